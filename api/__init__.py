@@ -1,0 +1,1 @@
+"""The ways in: the command line and, on the same ground, every later interface."""

@@ -1,0 +1,1 @@
+"""Documents to facts: reading, segments, mentions, facts."""

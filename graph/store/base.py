@@ -1,0 +1,146 @@
+"""The seam between the graph and where it is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Protocol
+
+from graph.records import (
+    Change,
+    Document,
+    DocumentGraph,
+    Entity,
+    Fact,
+    Judgement,
+    Link,
+    Mention,
+    Record,
+    Stats,
+)
+
+
+class LinkFilter(Record):
+    """Which links count; an empty set or None lets everything pass.
+
+    ``types`` are the types that the entity at the far end may have. ``since`` and ``until``
+    are ISO dates, both inclusive; once either is set, links without a date do not pass.
+    """
+
+    relations: frozenset[str] = frozenset()
+    types: frozenset[str] = frozenset()
+    min_confidence: float = 0.0
+    since: str | None = None
+    until: str | None = None
+
+
+class Store(Protocol):
+    """Keeps documents and what they say, and answers questions about resolved entities.
+
+    Promises that hold on every store, and that the contract suite in ``tests/graph/store``
+    checks:
+
+    - A document is stored whole or not at all, whatever happens to the process.
+    - Storing the same document again changes nothing; storing it changed takes back exactly
+      what it no longer says; removing it takes back the rest.
+    - The same content gives the same answers in the same order, whatever the order in which
+      it was stored. Where nothing else is said, order is by id.
+    - Resolution (``graph.resolution``) is up to date after every change.
+    - Errors are ``StoreError`` or its children; after one, the store is as it was before.
+    """
+
+    def replace_document(self, graph: DocumentGraph) -> Change:
+        """Store what a document says in place of what it said before; atomic."""
+        ...
+
+    def remove_document(self, document: str) -> Change:
+        """Take back all that a document says; atomic.
+
+        Raises:
+            UnknownNameError: if no document has this id.
+        """
+        ...
+
+    def document(self, document: str) -> Document:
+        """Return one document with its text.
+
+        Raises:
+            UnknownNameError: if no document has this id.
+        """
+        ...
+
+    def hashes(self) -> Mapping[str, str]:
+        """Return the sha256 of every document by its id, to see what changed."""
+        ...
+
+    def documents(self) -> Iterator[Document]:
+        """Yield every document, ordered by uri."""
+        ...
+
+    def graph_of(self, document: str) -> DocumentGraph:
+        """Return all that one document says, equal to what was stored.
+
+        Raises:
+            UnknownNameError: if no document has this id.
+        """
+        ...
+
+    def search(
+        self, text: str, *, types: frozenset[str] = frozenset(), limit: int = 20
+    ) -> list[Entity]:
+        """Find entities by a part of any of their names, Chinese or English, any case.
+
+        Order: those with a name equal to the text, then those with a name that begins with
+        it, then the rest; within each, the more links the earlier, then by id.
+        """
+        ...
+
+    def named(self, name: str) -> list[Entity]:
+        """Find entities that bear this name, by ``comparable_name``; ordered as in search."""
+        ...
+
+    def entities(self, ids: Iterable[str]) -> dict[str, Entity]:
+        """Return the entities that exist among these ids, resolved or local, by the id asked."""
+        ...
+
+    def all_entities(self) -> Iterator[Entity]:
+        """Yield every resolved entity, ordered by type, name and id."""
+        ...
+
+    def expand(self, ids: Iterable[str], where: LinkFilter = LinkFilter()) -> list[Link]:
+        """Return the links that touch any of these entities, in either direction, each once.
+
+        One call answers for a whole frontier of a search. Order: head, relation, tail.
+        """
+        ...
+
+    def degrees(self, ids: Iterable[str]) -> dict[str, int]:
+        """Return with how many other entities each of these is linked."""
+        ...
+
+    def links(self) -> Iterator[Link]:
+        """Yield every link, ordered by head, relation and tail."""
+        ...
+
+    def facts(self, ids: Iterable[str]) -> dict[str, Fact]:
+        """Return the facts that exist among these ids, with their evidence, by id."""
+        ...
+
+    def mentions(self, entity: str) -> list[Mention]:
+        """Return the mentions of a resolved entity, ordered by document uri and start."""
+        ...
+
+    def judge(self, judgement: Judgement) -> None:
+        """Keep a judgement and resolve anew what it touches; nothing is overwritten."""
+        ...
+
+    def judgements(self) -> list[Judgement]:
+        """Return every judgement ever made, in order of time, then id."""
+        ...
+
+    def stats(self) -> Stats:
+        """Count what is here."""
+        ...
+
+    def close(self) -> None:
+        """Let go of the file or connection; closing twice is harmless."""
+        ...
