@@ -1,0 +1,92 @@
+"""The finders as components of one spaCy pipeline: the only module that knows spaCy's Language.
+
+A ``Doc`` is one article of repaired text, one token a character, so that a span of
+characters is always a span of tokens. Components hand what they find on in extensions
+of the ``Doc``; the mentions also stand in ``doc.spans["mentions"]`` with their types as
+labels, where displaCy and spaCy's own tools find them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from spacy.lang.zh import Chinese
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from extractors.facts.aliases import definitions, later_uses
+from extractors.mentions.merging import echoes, merged
+from extractors.registry import FACT_FINDERS, MENTION_FINDERS
+from extractors.spans import Claim, Passage, Sentence
+
+Component = Callable[[Doc], Doc]
+ECHO = "echo.v1"
+
+Doc.set_extension("passage", default=None, force=True)
+Doc.set_extension("found", default=(), force=True)
+Doc.set_extension("claims", default=(), force=True)
+
+@Language.factory("guanxi_mentions", default_config={"position": 0})
+def mention_component(nlp: Language, name: str, position: int) -> Component:
+    """Return a component that adds what one mention finder finds to ``doc._.found``."""
+    finder = MENTION_FINDERS[position]()
+
+    def add(doc: Doc) -> Doc:
+        passage: Passage = doc._.passage
+        doc._.found = (*doc._.found, *finder.find(passage.text, passage.sentences))
+        return doc
+
+    return add
+
+@Language.component("guanxi_merge")
+def merge(doc: Doc) -> Doc:
+    """Turn what was found into the passage's mentions and aliases."""
+    passage: Passage = doc._.passage
+    mentions = merged(doc._.found)
+    mentions = merged((*mentions, *echoes(passage.text, mentions, ECHO)))
+    aliases = tuple(definitions(passage.text, mentions))
+    defined = (alias.alias for alias in aliases)
+    mentions = merged((*mentions, *defined, *later_uses(passage, aliases)))
+    doc._.passage = replace(passage, mentions=mentions, aliases=aliases)
+    doc.spans["mentions"] = [
+        span
+        for mention in mentions
+        if (span := doc.char_span(mention.start, mention.end, label=mention.type)) is not None
+    ]
+    return doc
+
+@Language.factory("guanxi_facts", default_config={"position": 0})
+def fact_component(nlp: Language, name: str, position: int) -> Component:
+    """Return a component that adds what one fact finder finds to ``doc._.claims``."""
+    finder = FACT_FINDERS[position]()
+
+    def add(doc: Doc) -> Doc:
+        doc._.claims = (*doc._.claims, *finder.find(doc._.passage))
+        return doc
+
+    return add
+
+def build() -> Language:
+    """Return the pipeline: every mention finder, the merge, every fact finder."""
+    nlp = Chinese.from_config({"nlp": {"tokenizer": {"segmenter": "char"}}})
+    for position, mention_finder in enumerate(MENTION_FINDERS):
+        nlp.add_pipe("guanxi_mentions", mention_finder.NAME, config={"position": position})
+    nlp.add_pipe("guanxi_merge")
+    for position, fact_finder in enumerate(FACT_FINDERS):
+        nlp.add_pipe("guanxi_facts", fact_finder.NAME, config={"position": position})
+    return nlp
+
+def analysed(
+    nlp: Language, text: str, sentences: Sequence[Sentence]
+) -> tuple[Passage, tuple[Claim, ...]]:
+    """Return an article with its mentions and aliases, and what it claims."""
+    doc = nlp.make_doc(text)
+    doc._.passage = Passage(text, tuple(sentences))
+    for _, component in nlp.pipeline:
+        doc = component(doc)
+    passage: Passage = doc._.passage
+    claims: tuple[Claim, ...] = doc._.claims
+    return passage, claims
+
+__all__ = ["Span", "analysed", "build"]

@@ -1,0 +1,98 @@
+"""The mentions of one article to the entities that they are about."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from extractors.mentions.gazetteer import canonical_names
+from extractors.spans import Alias, Span
+from graph.names import comparable_name, display_name
+
+# Words at the end of a firm's name that its short form leaves out: 奇安信集团, 奇安信.
+FIRM_TAIL = re.compile(r"(?:集团|公司|股份|控股|科技|技术|网络)+$")
+# 自动驾驶 and 自动驾驶系统 are one thing in a text; 人工智能 and 人工智能芯片 are two.
+TECHNOLOGY_TAIL = re.compile(r"(?:技术|体系|架构|系统|领域|科技)$")
+TECHNOLOGY_HEAD = re.compile(r"^(?:新一代|自研|先进|全球首款|全球首个|首款|首个)")
+
+
+@dataclass(frozen=True)
+class Group:
+    """The mentions of one entity, in order, with its names and which of them are scoped."""
+
+    type: str
+    kind: str | None
+    name: str
+    names: tuple[str, ...]
+    scoped: tuple[str, ...]
+    mentions: tuple[Span, ...]
+
+
+def grouped(mentions: Sequence[Span], aliases: Iterable[Alias]) -> list[Group]:
+    """Return the entities of an article, in order of their first mention.
+
+    Mentions are one entity when their names are equal for comparison, are listed as
+    synonyms, differ by an ending that short forms drop, or the text says so.
+    """
+    parents: dict[tuple[str, str], tuple[str, str]] = {}
+
+    def root(key: tuple[str, str]) -> tuple[str, str]:
+        while parents.setdefault(key, key) != key:
+            key = parents[key]
+        return key
+
+    scoped: set[tuple[str, str]] = set()
+    for alias in aliases:
+        left, right = root(_key(alias.name)), root(_key(alias.alias))
+        if left != right:
+            parents[right] = left
+        if alias.scoped:
+            scoped.add((alias.alias.type, display_name(alias.alias.text)))
+    groups: dict[tuple[str, str], list[Span]] = defaultdict(list)
+    for mention in mentions:
+        groups[root(_key(mention))].append(mention)
+    return [_group(spans, scoped) for spans in groups.values()]
+
+
+def identity(entity_type: str, name: str) -> str:
+    """Return the form of a name under which one article's mentions of a thing are equal.
+
+    >>> identity("Organization", "奇安信集团") == identity("Organization", "奇安信")
+    True
+    >>> identity("Technology", "AI技术") == identity("Technology", "人工智能")
+    True
+    """
+    bare = comparable_name(name)
+    listed = canonical_names().get((entity_type, bare))
+    if listed is not None:
+        return listed
+    if entity_type == "Organization":
+        short = FIRM_TAIL.sub("", bare)
+    elif entity_type == "Technology":
+        short = TECHNOLOGY_TAIL.sub("", TECHNOLOGY_HEAD.sub("", bare))
+    else:
+        return bare
+    if len(short) < 2:
+        return bare
+    return canonical_names().get((entity_type, short), short)
+
+
+def _key(span: Span) -> tuple[str, str]:
+    return span.type, identity(span.type, span.text)
+
+
+def _group(spans: Sequence[Span], scoped: set[tuple[str, str]]) -> Group:
+    entity_type = spans[0].type
+    names = tuple(dict.fromkeys(display_name(span.text) for span in spans))
+    kinds = Counter(span.kind for span in spans if span.kind)
+    own = [name for name in names if (entity_type, name) not in scoped] or list(names)
+    return Group(
+        type=entity_type,
+        kind=min(kinds, key=lambda kind: (-kinds[kind], kind)) if kinds else None,
+        name=max(own, key=lambda name: (len(name), name)),
+        names=names,
+        scoped=tuple(name for name in names if (entity_type, name) in scoped),
+        mentions=tuple(spans),
+    )

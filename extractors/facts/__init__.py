@@ -1,0 +1,1 @@
+"""Finders of relations, aliases, dates and amounts."""

@@ -1,0 +1,94 @@
+"""Names that a Chinese text itself defines for something: 以下简称, brackets, later short forms."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from extractors.spans import Alias, Passage, Span
+
+DEFINED = re.compile(
+    r"[（(]\s*(?:以下|下文|下称|以下统|后文)?\s*(?:简称|统称|下称|称|又称|亦称|又名|即|英文简称|英文名|英文名称|原名)"
+    r"(?:为|作|是)?\s*[:：]?\s*[“\"「《‘']?(?P<alias>[^（）()“”\"「」《》‘’'，,；;]{1,30})[”\"」》’']?[^（）()]{0,8}[）)]"
+)
+BRACKETED = re.compile(r"[（(](?P<alias>[A-Z][A-Za-z0-9&.\-/ ]{0,30}|[\u4e00-\u9fff]{2,8})[）)]")
+# Words that stand for a policy or body inside one text only.
+GENERIC = re.compile(
+    r"^(?:本|该)?(?:办法|意见|通知|规划|计划|方案|条例|规定|纲要|指南|措施|细则|行动方案|实施方案|实施意见|"
+    r"行动计划|管理办法|规范|标准|指引|决定|若干措施|白皮书|报告|公司|本公司|集团|协会|学会|分会|联盟|中心|"
+    r"研究院|基金|委员会|公告|目录|清单|框架|战略|倡议|协议|暂行办法|征求意见稿|目标|工程|专项行动)$"
+)
+DEFINED_NAME = "definition.zh.v1"
+
+
+def definitions(text: str, mentions: Sequence[Span]) -> Iterator[Alias]:
+    """Yield the aliases that the text defines right behind a mention.
+
+    The alias takes the type of what it stands for, even where no finder knew it.
+    """
+    by_end = {mention.end: mention for mention in sorted(mentions, key=lambda span: -span.start)}
+    for match in DEFINED.finditer(text):
+        name = _named_before(text, match.start(), by_end)
+        if name is not None:
+            yield _alias(text, name, match.span("alias"))
+    for match in BRACKETED.finditer(text):
+        name = _named_before(text, match.start(), by_end)
+        if name is not None and _is_short_form(name, match["alias"]):
+            yield _alias(text, name, match.span("alias"))
+
+
+def later_uses(passage: Passage, aliases: Sequence[Alias]) -> Iterator[Span]:
+    """Yield the places behind a definition where its alias stands, as mentions of its type."""
+    for alias in aliases:
+        word = alias.alias.text
+        marked = f"《{word}》" if alias.name.type == "Policy" else word
+        if len(word) < 2 and marked == word:
+            continue
+        position = passage.text.find(marked, alias.alias.end)
+        while position >= 0:
+            start = position + (1 if marked != word else 0)
+            yield Span(
+                start, start + len(word), alias.name.type, word, DEFINED_NAME, 0.9, alias.name.kind
+            )
+            position = passage.text.find(marked, position + len(marked))
+
+
+def _named_before(text: str, end: int, by_end: dict[int, Span]) -> Span | None:
+    """Return the mention that ends where a bracket opens; closing marks may stand between."""
+    while end > 0 and text[end - 1] in " ”」》’":
+        if end in by_end:
+            return by_end[end]
+        end -= 1
+    return by_end.get(end)
+
+
+def _alias(text: str, name: Span, place: tuple[int, int]) -> Alias:
+    start, end = place
+    while text[end - 1].isspace():
+        end -= 1
+    words = text[start:end]
+    span = Span(start, end, name.type, words, DEFINED_NAME, 0.95, name.kind)
+    return Alias(name, span, scoped=bool(GENERIC.match(words)))
+
+
+def _is_short_form(name: Span, alias: str) -> bool:
+    """Tell whether words in plain brackets are another name and not a remark.
+
+    Latin letters are one for any body or technology; Chinese ones only where each of
+    their characters stands in the name, in its order (中国信通院 for 中国信息通信研究院).
+    """
+    if name.type in {"Person", "Place"}:
+        return name.type == "Person" and alias[0].isascii() and " " in alias
+    if alias[0].isascii():
+        return name.type in {"Organization", "Technology", "Policy"} and len(alias) >= 2
+    return len(alias) < len(name.text) and is_subsequence(alias, name.text)
+
+
+def is_subsequence(short: str, full: str) -> bool:
+    """Tell whether all characters of one stand in the other, in the same order.
+
+    >>> is_subsequence("科促会", "中国国际科技促进会"), is_subsequence("北京", "南京银行")
+    (True, False)
+    """
+    rest = iter(full)
+    return all(character in rest for character in short)

@@ -1,0 +1,105 @@
+"""Relations found by a table of patterns over slotted sentences."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from itertools import combinations
+from pathlib import Path
+from typing import ClassVar
+
+from extractors.facts.dates import find_date
+from extractors.facts.slots import Slotted, compiled, slotted
+from extractors.spans import Claim, Passage, Sentence, Span
+from graph.ontology import allows, relation
+from graph.records import Properties, Record
+
+TABLE = Path(__file__).parents[1] / "data" / "patterns_zh.toml"
+
+
+class Pattern(Record):
+    """One line of the table: what stands between two slots says a relation.
+
+    ``reach`` is how far the words may be read: within a sentence or within a clause, so
+    that "，" ends it. A symmetric relation holds between every two heads.
+    """
+
+    relation: str
+    text: str
+    confidence: float
+    properties: Properties = {}
+
+
+@cache
+def table() -> tuple[tuple[Pattern, re.Pattern[str]], ...]:
+    """Return the patterns of the table, compiled, in its order."""
+    content = tomllib.loads(TABLE.read_text(encoding="utf-8"))
+    words: Mapping[str, Sequence[str]] = content["words"]
+    rows = [Pattern(**row) for row in content["pattern"]]
+    return tuple((row, compiled(row.text, words)) for row in rows)
+
+
+@cache
+def denial() -> re.Pattern[str]:
+    """Return what makes a sentence speak of something that is planned or denied."""
+    content = tomllib.loads(TABLE.read_text(encoding="utf-8"))
+    return compiled("{planned}|{denied}", content["words"])
+
+
+class PatternFinder:
+    """Finds what the table's patterns state in Chinese sentences."""
+
+    NAME: ClassVar[str] = "patterns.zh.v1"
+
+    def find(self, passage: Passage) -> Iterator[Claim]:
+        """Yield a claim for each pair of head and tail of each match, each once a sentence."""
+        for sentence in passage.sentences:
+            if sentence.language != "zh":
+                continue
+            slots = slotted(passage, sentence.start, sentence.end)
+            if len(slots.mentions) < 2:
+                continue
+            best: dict[tuple[Span, str, Span], Claim] = {}
+            for claim in self._in_sentence(slots, sentence, passage.text):
+                key = (claim.head, claim.relation, claim.tail)
+                if key not in best or claim.confidence > best[key].confidence:
+                    best[key] = claim
+            yield from best.values()
+
+    def _in_sentence(self, slots: Slotted, sentence: Sentence, text: str) -> Iterator[Claim]:
+        for pattern, expression in table():
+            for match in expression.finditer(slots.text):
+                if denial().search(match[0]):
+                    continue
+                properties = dict(pattern.properties) | _captured(match)
+                if "date" in relation(pattern.relation).properties:
+                    until = slots.original(match.end())
+                    if date := find_date(text, sentence.start, until):
+                        properties.setdefault("date", date[0].strip())
+                for head, tail in _pairs(pattern, slots, match):
+                    yield Claim(
+                        head, pattern.relation, tail, sentence.start, sentence.end,
+                        self.NAME, pattern.confidence, properties,
+                    )  # fmt: skip
+
+
+def _captured(match: re.Match[str]) -> Properties:
+    """Return the named groups that are properties, tidied, where they took part."""
+    ends = {"head", "tail"}
+    found = match.groupdict()
+    return {name: found[name].strip() for name in found if name not in ends and found[name]}
+
+
+def _pairs(
+    pattern: Pattern, slots: Slotted, match: re.Match[str]
+) -> Iterator[tuple[Span, Span]]:
+    heads = slots.group(match, "head")
+    if "tail" not in match.groupdict():
+        yield from combinations(heads, 2)
+        return
+    for head in heads:
+        for tail in slots.group(match, "tail"):
+            if head != tail and allows(head.type, pattern.relation, tail.type):
+                yield head, tail

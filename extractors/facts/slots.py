@@ -1,0 +1,110 @@
+"""Sentences with their mentions replaced by one placeholder each.
+
+A pattern over ``由<机构>、<机构>领投`` is short and can be read; one over the names
+themselves is neither. Placeholders are private-use characters, one for each entity type.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from extractors.spans import Passage, Span
+
+PLACEHOLDERS = {
+    "Organization": "\ue000",
+    "Person": "\ue001",
+    "Policy": "\ue002",
+    "Technology": "\ue003",
+    "Place": "\ue004",
+}
+LETTERS = {"O": "Organization", "P": "Person", "L": "Policy", "T": "Technology", "G": "Place"}
+ANY_SLOT = "".join(PLACEHOLDERS.values())
+SEPARATOR = r"[”』」》]?\s*(?:、|，|,|/|以及|和|与|及|暨|或|并)\s*[“『「《]?"
+_MACRO = re.compile(r"<(?P<types>[OPLTG|]+)(?P<many>\+?)(?::(?P<group>[a-z]+))?>")
+_WORDS = re.compile(r"\{(?P<name>[a-z_]+)\}")
+
+
+@dataclass(frozen=True)
+class Slotted:
+    """Part of a passage with placeholders; ``starts`` are the slots' places in ``text``."""
+
+    text: str
+    starts: tuple[int, ...]
+    mentions: tuple[Span, ...]
+    begin: int
+
+    def between(self, start: int, end: int) -> Sequence[Span]:
+        """Return the mentions whose slots lie between two places of the slotted text."""
+        return [
+            mention
+            for place, mention in zip(self.starts, self.mentions, strict=True)
+            if start <= place < end
+        ]
+
+    def group(self, match: re.Match[str], name: str) -> Sequence[Span]:
+        """Return the mentions that a named group of a match enclosed, if it took part."""
+        start, end = match.span(name)
+        return self.between(start, end) if start >= 0 else []
+
+    def original(self, place: int) -> int:
+        """Return the passage's offset for a place in the slotted text.
+
+        A slot is one character wide here, and as wide as its name there.
+        """
+        passed = bisect_right(self.starts, place - 1)
+        wider = sum(mention.end - mention.start - 1 for mention in self.mentions[:passed])
+        return self.begin + place + wider
+
+
+def slotted(passage: Passage, start: int, end: int) -> Slotted:
+    """Replace the outermost mentions between two offsets by placeholders."""
+    pieces: list[str] = []
+    starts: list[int] = []
+    mentions: list[Span] = []
+    position, width = start, 0
+    for mention in outermost(passage.within(start, end)):
+        piece = passage.text[position : mention.start]
+        pieces += (piece, PLACEHOLDERS[mention.type])
+        starts.append(width + len(piece))
+        mentions.append(mention)
+        width += len(piece) + 1
+        position = mention.end
+    pieces.append(passage.text[position:end])
+    return Slotted("".join(pieces), tuple(starts), tuple(mentions), start)
+
+
+def outermost(mentions: Sequence[Span]) -> list[Span]:
+    """Return the mentions that lie in no other one, in order of their start."""
+    kept: list[Span] = []
+    for mention in sorted(mentions, key=lambda span: (span.start, -span.end)):
+        if not kept or mention.start >= kept[-1].end:
+            kept.append(mention)
+    return kept
+
+
+def compiled(pattern: str, words: Mapping[str, Sequence[str]]) -> re.Pattern[str]:
+    """Compile a pattern with slots and word lists.
+
+    ``<O>`` is one organization, ``<O+>`` an enumeration of them, ``<O|P+:head>`` one of
+    organizations or people captured as ``head``; ``{release}`` is any word of that list.
+
+    >>> bool(compiled("<O:head>{release}了?<T:tail>", {"release": ["发布"]}).search("x"))
+    False
+    """
+    listed = _WORDS.sub(lambda found: _either(words[found["name"]]), pattern)
+    return re.compile(_MACRO.sub(_slot, listed))
+
+
+def _either(words: Sequence[str]) -> str:
+    return "(?:" + "|".join(sorted(words, key=lambda word: (-len(word), word))) + ")"
+
+
+def _slot(found: re.Match[str]) -> str:
+    letters = found["types"].replace("|", "")
+    slot = "[" + "".join(PLACEHOLDERS[LETTERS[letter]] for letter in letters) + "]"
+    if found["many"]:
+        slot = rf"{slot}(?:(?:{SEPARATOR}|[”』」]?\s*[“『「]?){slot})*"
+    return f"(?P<{found['group']}>{slot})" if found["group"] else f"(?:{slot})"

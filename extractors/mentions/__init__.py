@@ -1,0 +1,1 @@
+"""Finders of entities: gazetteers, patterns and trained recognisers."""

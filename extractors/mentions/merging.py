@@ -1,0 +1,98 @@
+"""Many finders' overlapping spans to one set that nests and never crosses."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, insort
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from math import prod
+
+from extractors.spans import Span
+
+THRESHOLD = 0.5
+# A longer reading beats a shorter one of the same confidence: 0.02 a character lets a
+# 12-character institute (0.75) win over the university in its name (0.9).
+LENGTH_BONUS, LENGTH_LIMIT = 0.02, 20
+# What a title in 《》 names inside itself is kept: its issuer and what it is about.
+KEEPS_INSIDE = {"Policy": frozenset({"Organization", "Technology"})}
+
+
+def merged(spans: Iterable[Span]) -> tuple[Span, ...]:
+    """Return the best readings, sorted by start; equal readings support each other."""
+    united = [span for span in _united(spans) if span.confidence >= THRESHOLD]
+    kept: list[Span] = []
+    for span in sorted(united, key=lambda span: (-_weight(span), span.start, span.type)):
+        if all(_tolerates(other, span) for other in _overlapping(kept, span)):
+            insort(kept, span)
+    return tuple(kept)
+
+
+def echoes(text: str, found: Sequence[Span], name: str) -> Iterator[Span]:
+    """Yield the other places of the text where a name that was found stands again.
+
+    A recogniser that knows a firm in one sentence often misses it in the next.
+    """
+    known: dict[tuple[str, str], Span] = {}
+    for span in found:
+        if span.type in {"Organization", "Person", "Technology", "Policy"} and _is_telling(span):
+            known.setdefault((span.type, span.text), span)
+    taken = {(span.start, span.end) for span in found}
+    for span in known.values():
+        start = text.find(span.text)
+        while start >= 0:
+            end = start + len(span.text)
+            if (start, end) not in taken and _is_whole(text, start, end):
+                yield replace(
+                    span, start=start, end=end, finder=name, confidence=span.confidence * 0.9
+                )
+            start = text.find(span.text, end)
+
+
+def _united(spans: Iterable[Span]) -> Iterator[Span]:
+    """Yield one span for each extent and type; independent finders' doubts multiply."""
+    same: dict[tuple[int, int, str], list[Span]] = defaultdict(list)
+    for span in spans:
+        same[span.start, span.end, span.type].append(span)
+    for group in same.values():
+        best = max(group, key=lambda span: (span.confidence, span.finder))
+        by_finder = {span.finder: span.confidence for span in sorted(group)}
+        confidence = 1 - prod(1 - value for value in by_finder.values())
+        kind = best.kind or next((span.kind for span in sorted(group) if span.kind), None)
+        yield replace(best, confidence=round(min(confidence, 0.99), 4), kind=kind)
+
+
+def _weight(span: Span) -> float:
+    return span.confidence + LENGTH_BONUS * min(span.end - span.start, LENGTH_LIMIT)
+
+
+def _overlapping(kept: Sequence[Span], span: Span) -> Iterator[Span]:
+    """Yield the kept spans that share a character with this one."""
+    after = bisect_left(kept, span.end, key=lambda other: other.start)
+    for other in reversed(kept[:after]):
+        if other.end > span.start:
+            yield other
+        elif span.start - other.start > MAX_LENGTH:
+            return
+
+
+MAX_LENGTH = 400
+
+
+def _tolerates(kept: Span, span: Span) -> bool:
+    for outer, inner in ((kept, span), (span, kept)):
+        if inner.type in KEEPS_INSIDE.get(outer.type, ()) and outer.contains(inner):
+            return (outer.start, outer.end) != (inner.start, inner.end)
+    return False
+
+
+def _is_telling(span: Span) -> bool:
+    """Tell whether a name is long enough to mean the same wherever it stands."""
+    return len(span.text) >= (4 if span.text.isascii() else 2 if span.type == "Person" else 3)
+
+
+def _is_whole(text: str, start: int, end: int) -> bool:
+    def latin(place: int) -> bool:
+        return 0 <= place < len(text) and text[place].isascii() and text[place].isalnum()
+
+    return not (latin(start) and latin(start - 1)) and not (latin(end - 1) and latin(end))
