@@ -17,6 +17,7 @@ from spacy.tokens import Doc
 
 from extractors.facts.aliases import definitions, later_uses
 from extractors.mentions.merging import echoes, merged
+from extractors.mentions.nesting import nested
 from extractors.registry import FACT_FINDERS, MENTION_FINDERS
 from extractors.spans import Claim, Passage, Sentence
 
@@ -48,6 +49,7 @@ def merge(doc: Doc) -> Doc:
     aliases = tuple(definitions(passage.text, mentions))
     defined = (alias.alias for alias in aliases)
     mentions = merged((*mentions, *defined, *later_uses(passage, aliases)))
+    mentions = tuple(sorted({*mentions, *nested(mentions)}, key=lambda span: (span.start, -span.end)))
     doc._.passage = replace(passage, mentions=mentions, aliases=aliases)
     doc.spans["mentions"] = [
         span

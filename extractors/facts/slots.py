@@ -22,7 +22,11 @@ PLACEHOLDERS = {
 }
 LETTERS = {"O": "Organization", "P": "Person", "L": "Policy", "T": "Technology", "G": "Place"}
 ANY_SLOT = "".join(PLACEHOLDERS.values())
-SEPARATOR = r"[”』」》]?\s*(?:、|，|,|/|以及|和|与|及|暨|或|并)\s*[“『「《]?"
+# "A联合B" and "A会同B" enumerate too; brackets behind a name ("（SAP）") do not end the list.
+SEPARATOR = (
+    r"(?:[（(][^（）()]{1,24}[）)])?[”』」》]?\s*"
+    r"(?:、|，|,|/|以及|和|与|及|暨|或|同|并联合|并|会同|联合|携手)\s*[“『「《]?"
+)
 _MACRO = re.compile(r"<(?P<types>[OPLTG|]+)(?P<many>\+?)(?::(?P<group>[a-z]+))?>")
 _WORDS = re.compile(r"\{(?P<name>[a-z_]+)\}")
 

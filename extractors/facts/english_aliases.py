@@ -1,0 +1,113 @@
+"""Names that an English text itself gives to one thing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from extractors.facts.english_slots import table
+from extractors.spans import Alias, Span
+
+NAME = "english-aliases.v1"
+# ("Acme" or the "Company"): each quoted name in the bracket is an alias.
+BRACKET = re.compile(r"(?:['’]s)?\s?\((?P<inside>[^()]{2,80})\)")
+QUOTED = re.compile(r"(?P<the>\b[Tt]he\s)?[\"“](?P<the2>[Tt]he\s)?(?P<name>[^\"“”]{2,40}?),?[\"”]")
+ABBREVIATION = re.compile(
+    r"(?:hereinafter\s|or\s|abbreviated\s(?:as\s)?)?(?P<name>[A-Z][\w&.-]{1,11})(?=\))"
+)
+GENERIC = re.compile(
+    r"(?i)^(?:company|group|issuer|parties|party|seller|buyer|purchaser|corporation|fund|bank|"
+    r"association|institute|university|act|regulation|measures|plan|agreement|partnership|"
+    r"transaction|acquisition|offering|registrant|firm|organization|foundation|trust|opinions?)$"
+)
+
+
+def find_aliases(text: str, mentions: Sequence[Span]) -> list[Alias]:
+    """Return the aliases that the text defines, and later short forms of names in full.
+
+    A generic alias such as "the Company" is scoped: it means something in this article only.
+    Short forms ("Xiaomi" for "Xiaomi Group", a surname) join mentions found as such.
+    """
+    aliases = [
+        alias
+        for mention in mentions
+        if text[mention.start : mention.end].isascii() or mention.text[0].isascii()
+        for alias in _bracketed(text, mention)
+    ]
+    return aliases + list(_shortened(mentions))
+
+
+def _bracketed(text: str, mention: Span) -> Iterator[Alias]:
+    bracket = BRACKET.match(text, mention.end)
+    if bracket is None or mention.type in {"Place", "Person"}:
+        return
+    quoted = list(QUOTED.finditer(text, *bracket.span("inside")))
+    for match in quoted:
+        is_generic = GENERIC.match(match["name"]) is not None
+        is_defined = bool(match["the"] or match["the2"]) and is_generic
+        if not is_generic or is_defined or len(quoted) > 1:
+            yield _alias(text, mention, match.span("name"), is_scoped=is_generic)
+    short = None if quoted else ABBREVIATION.match(text, *bracket.span("inside"))
+    if short and is_abbreviation(short["name"], mention.text):
+        yield _alias(text, mention, short.span("name"), is_scoped=False)
+
+
+def _alias(text: str, mention: Span, place: tuple[int, int], *, is_scoped: bool) -> Alias:
+    start, end = place
+    span = Span(start, end, mention.type, text[start:end], NAME, mention.confidence, mention.kind)
+    return Alias(mention, span, is_scoped)
+
+
+def is_abbreviation(short: str, name: str) -> bool:
+    """Tell whether the letters of a short name come in order from the words of a long one.
+
+    >>> is_abbreviation("MIIT", "Ministry of Industry and Information Technology")
+    True
+    >>> is_abbreviation("NASDAQ", "Acme Group")
+    False
+    """
+    letters = [letter for letter in short.casefold() if letter.isalnum()]
+    initials = [word[0].casefold() for word in re.findall(r"[A-Za-z0-9]\w*", name)]
+    position = 0
+    for letter in letters:
+        while position < len(initials) and initials[position] != letter:
+            position += 1
+        if position == len(initials):
+            return name.casefold().startswith(short.casefold())
+        position += 1
+    return True
+
+
+def _shortened(mentions: Sequence[Span]) -> Iterator[Alias]:
+    """Yield, for later mentions, the one full name before that they shorten."""
+    fulls: dict[str, Span] = {}
+    joined: set[tuple[str, str]] = set()
+    for mention in mentions:
+        if mention.type not in {"Organization", "Person"} or not mention.text[0].isascii():
+            continue
+        if (mention.type, mention.text) in joined:
+            continue
+        longer = [full for full in fulls.values() if _is_short_of(mention, full)]
+        if len(longer) == 1:
+            joined.add((mention.type, mention.text))
+            yield Alias(longer[0], mention, scoped=False)
+        elif not longer:
+            fulls.setdefault(mention.text, mention)
+
+
+def _is_short_of(mention: Span, full: Span) -> bool:
+    """Tell whether a mention is a person's surname, or the first words of an organisation."""
+    if mention.type != full.type:
+        return False
+    short, words = mention.text.split(), full.text.replace(",", "").split()
+    if len(short) >= len(words):
+        return False
+    if mention.type == "Person":
+        return len(short) == 1 and mention.text in {words[-1], words[0]}
+    return words[: len(short)] == short and _is_telling(short)
+
+
+def _is_telling(words: list[str]) -> bool:
+    """Tell whether words name one thing without what follows: not "Bank", not "East China"."""
+    ordinary = table()["aliases"]["ordinary"]
+    return words[0] not in ordinary and len(words[0]) > 2

@@ -1,0 +1,88 @@
+"""Funding rounds in English: who raised how much, who led, who joined."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from extractors.facts.english_rules import Reading, is_refused, stated_properties
+from extractors.facts.english_slots import Slotted, compiled, table
+from extractors.spans import Span
+from graph.records import Properties
+
+RELATION = "INVESTED_IN"
+# How many sentences later "the round was led by" still means the round last told of.
+MEMORY = 2
+FOLLOWING = 0.85
+
+
+@dataclass
+class FundingReader:
+    """Reads the sentences of one article in order and remembers the round last told of."""
+
+    raiser: Span | None = None
+    terms: Properties | None = None
+    age: int = 0
+
+    def readings(self, sentence: Slotted) -> Iterator[Reading]:
+        """Yield the investments that a sentence states, with the terms of their round."""
+        self.age += 1
+        text = sentence.text
+        raised = _form("raised").search(text)
+        if raised and _form("tells").search(text) and not is_refused(RELATION, text, raised):
+            (self.raiser,) = sentence.spans(raised["tail"])
+            self.terms, self.age = _terms(text), 0
+        if self.raiser is None or self.age > MEMORY or not (raised or _continues(text)):
+            return
+        confidence = _rule()["confidence"] * (1 if self.age == 0 else FOLLOWING)
+        terms = {**(self.terms or {}), **(_terms(text) if self.age else {})}
+        for key, lead in (("lead", True), ("joined", False)):
+            for match in _form(key).finditer(text):
+                for head in sentence.spans(match["head"]):
+                    if head != self.raiser and not is_refused(RELATION, text, match):
+                        properties: Properties = {**terms, "lead": True} if lead else dict(terms)
+                        yield Reading(head, RELATION, self.raiser, confidence, properties)
+
+
+def _continues(text: str) -> bool:
+    """Tell whether a sentence goes on about a round: "The financing was led by"."""
+    opening = (
+        r"(?:The|This|Other|New|Existing|Its latest)\b[^.]{0,60}"
+        r"\b(?:round|funding|financing|investment|investors|raise|backers|capital)\b"
+    )
+    return re.match(opening, text) is not None or _form("lead").search(text) is not None
+
+
+def _terms(text: str) -> Properties:
+    """Return amount, currency and round as a sentence prints them."""
+    terms: Properties = {}
+    for form in (_amount(), _round()):
+        if match := form.search(text):
+            terms |= stated_properties(RELATION, match)
+    terms.pop("lead", None)
+    return terms
+
+
+@cache
+def _amount() -> re.Pattern[str]:
+    return compiled("{money}")
+
+
+@cache
+def _round() -> re.Pattern[str]:
+    return compiled(
+        r"\b{round}(?: extension)?(?: (?:funding|financing|investment|equity))?(?: round)?\b"
+    )
+
+
+@cache
+def _form(key: str) -> re.Pattern[str]:
+    return compiled(_rule()[key])
+
+
+@cache
+def _rule() -> dict[str, Any]:
+    return next(row for row in table()["rule"] if row.get("funding"))

@@ -1,0 +1,116 @@
+"""The table's rules, compiled, and the readings that they give of one slotted sentence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from itertools import combinations, product
+
+from extractors.facts.english_money import currency
+from extractors.facts.english_slots import Slotted, compiled, group_texts, table
+from extractors.spans import Span
+from graph.ontology import relation
+from graph.records import Properties
+
+REVERSED = "#reverse"
+BEFORE = 40
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One relation that a sentence states between two of its mentions."""
+
+    head: Span
+    relation: str
+    tail: Span
+    confidence: float
+    properties: Properties
+
+
+@dataclass(frozen=True)
+class Rule:
+    """The forms in which English states one relation."""
+
+    relation: str
+    cue: re.Pattern[str]
+    confidence: float
+    forms: tuple[tuple[re.Pattern[str], bool], ...]
+    head_is: re.Pattern[str] | None
+
+
+@cache
+def rules() -> tuple[Rule, ...]:
+    """Return the rules that are made of forms, in the order of the table."""
+    return tuple(
+        Rule(
+            row["relation"],
+            re.compile(row["cue"], re.IGNORECASE),
+            row["confidence"],
+            tuple(
+                (compiled(form.removesuffix(REVERSED)), form.endswith(REVERSED))
+                for form in row["forms"]
+            ),
+            re.compile(row["head_is"]) if "head_is" in row else None,
+        )
+        for row in table()["rule"]
+        if "forms" in row
+    )
+
+
+def readings(sentence: Slotted) -> Iterator[Reading]:
+    """Yield what the rules read in a sentence; the same pair may come more than once."""
+    for rule in rules():
+        if rule.cue.search(sentence.text):
+            yield from _by_rule(rule, sentence)
+
+
+def _by_rule(rule: Rule, sentence: Slotted) -> Iterator[Reading]:
+    for form, is_reversed in rule.forms:
+        for match in form.finditer(sentence.text):
+            if is_refused(rule.relation, sentence.text, match):
+                continue
+            for head, tail in _ends(sentence, match):
+                if is_reversed:
+                    head, tail = tail, head  # noqa: PLW2901 - the form says which is which
+                if rule.head_is is None or rule.head_is.search(head.text):
+                    properties = stated_properties(rule.relation, match)
+                    yield Reading(head, rule.relation, tail, rule.confidence, properties)
+
+
+def _ends(sentence: Slotted, match: re.Match[str]) -> Iterator[tuple[Span, Span]]:
+    groups = match.groupdict()
+    if groups.get("both"):
+        yield from combinations(list(sentence.spans(groups["both"])), 2)
+    else:
+        heads, tails = sentence.spans(groups["head"]), sentence.spans(groups["tail"])
+        yield from product(list(heads), list(tails))
+
+
+def is_refused(relation_name: str, text: str, match: re.Match[str]) -> bool:
+    """Tell whether the words of a match, or those just before it, take the statement back."""
+    refusals = table()["refusals"]
+    if relation_name not in refusals["relations"]:
+        return False
+    return bool(_refusing().search(text, max(0, match.start() - BEFORE), match.end()))
+
+
+@cache
+def _refusing() -> re.Pattern[str]:
+    return re.compile(table()["refusals"]["words"], re.IGNORECASE)
+
+
+def stated_properties(relation_name: str, match: re.Match[str]) -> Properties:
+    """Return the properties that the named groups of a match give to a relation."""
+    groups = {name: text.strip() for name, text in group_texts(match).items()}
+    known = relation(relation_name).properties
+    properties: Properties = {name: groups[name] for name in known if name in groups}
+    if "amount" in properties and (code := currency(groups["amount"])):
+        properties["currency"] = code
+    if "lead" in known and re.search(r"\b(?:co-)?(?:led|leads|spearheaded)\b", match.group()):
+        properties["lead"] = True
+    for stance in ("promotes", "regulates"):
+        if stance in groups:
+            properties["stance"] = stance
+    return properties

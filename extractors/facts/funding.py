@@ -1,0 +1,175 @@
+"""Funding rounds in Chinese text: who put how much into whom, in which round, who led."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from typing import ClassVar
+
+from extractors.facts.amounts import AMOUNT, currency
+from extractors.facts.dates import find_date
+from extractors.facts.slots import SEPARATOR, Slotted, compiled, slotted
+from extractors.spans import Claim, Passage, Sentence, Span
+from graph.records import Properties
+
+ROUND = re.compile(
+    r"(?P<round>Pre-?\s?IPO|Pre-?\s?[A-H]\d?\s?\+*|[A-H]\d?\s?\+*|天使\+*|种子|战略|首|IPO前)"
+    r"\s*(?:及[A-H]\d?\+*)?\s*轮?\s*(?:系列)?(?:股权)?(?:融资|投资|轮)"
+)
+NOT_DONE = re.compile(r"拟|计划|寻求|正在洽谈|洽谈|有望|考虑|否认|传闻|据传|或将|即将启动")
+LEADING = "领投"
+FOLLOWING = (
+    "跟投|参投|投资|出资|加持|追投|追加投资|联合投资|共同投资|独家投资|战略投资|加注|继续加码|加码|参与|注资|入股|认购|增资"
+)
+# What may stand between an investor and the next one or the verb.
+_REMARK = r"(?:旗下的?[^，。；、和与及]{0,14}|（[^（）]{1,24}）|等[^，。；、]{0,14})?"
+_LIST = rf"<O|P>{_REMARK}(?:(?:{SEPARATOR})<O|P>{_REMARK})*"
+
+
+@dataclass
+class Round:
+    """A round that the text is speaking of; later sentences may add its investors."""
+
+    company: Span
+    properties: Properties = field(default_factory=dict)
+
+
+@cache
+def _raised() -> re.Pattern[str]:
+    """A company that completed a round or received money."""
+    return compiled(
+        r"<O:company>(?:[（(][^（）()]{1,24}[）)])?(?:[^。；]{0,24}?)(?:完成|宣布完成|获得|获|斩获|拿下|收获|官宣|宣布)"
+        r"[^。；]{0,40}?(?:融资|投资|增资|注资|领投|轮)",
+        {},
+    )
+
+
+@cache
+def _investors() -> re.Pattern[str]:
+    """An enumeration of investors and what they did."""
+    return compiled(
+        rf"(?P<investors>{_LIST})[^，。；、{chr(0xE000)}{chr(0xE001)}]{{0,12}}?(?P<verb>{LEADING}|{FOLLOWING})",
+        {},
+    )
+
+
+@cache
+def _named() -> re.Pattern[str]:
+    """投资方包括<O>、<O>; 获<O>投资."""
+    return compiled(
+        rf"(?:投资方|投资人|投资机构|领投方|跟投方|老股东|新股东|股东)[^，。；]{{0,6}}?(?:包括|为|有|是|：)\s*(?P<investors>{_LIST})",
+        {},
+    )
+
+
+
+
+
+@cache
+def _active() -> tuple[re.Pattern[str], ...]:
+    """An investor that put money into a company, told from the investor's side."""
+    return (
+        compiled(
+            rf"(?P<investors>{_LIST})(?:已|近日|宣布|日前|正式)*(?P<verb>独家投资|战略投资|投资|入股|注资|领投|跟投|参投|增资|战略入股)"
+            r"(?:了|于|给)?<O:company>",
+            {},
+        ),
+        compiled(
+            rf"(?P<investors>{_LIST})[^。；]{{0,14}}?(?:向|对)<O:company>[^。；]{{0,20}}?"
+            r"(?P<verb>战略投资|追加投资|投资|注资|增资|出资)",
+            {},
+        ),
+        compiled(
+            rf"<O:company>(?:[^。；，]{{0,16}}?)(?:获得?|得到|引入)(?:了)?(?:来自)?(?P<investors>{_LIST})"
+            r"[^。；，]{0,24}?(?P<verb>领投|战略投资|投资|注资|融资|入股|增资)",
+            {},
+        ),
+    )
+
+
+class FundingFinder:
+    """Finds INVESTED_IN, one claim for each investor of each round."""
+
+    NAME: ClassVar[str] = "funding.zh.v1"
+
+    def find(self, passage: Passage) -> Iterator[Claim]:
+        """Yield claims; a round opened in one sentence is completed by those that follow."""
+        current: Round | None = None
+        for sentence in passage.sentences:
+            if sentence.language != "zh":
+                continue
+            slots = slotted(passage, sentence.start, sentence.end)
+            if NOT_DONE.search(slots.text):
+                continue
+            current = self._opened(passage, sentence, slots, current)
+            yield from self._active(passage, sentence, slots)
+            if current is not None and re.search(r"投|资|轮", slots.text):
+                yield from self._joined(sentence, slots, current)
+
+    def _opened(
+        self, passage: Passage, sentence: Sentence, slots: Slotted, current: Round | None
+    ) -> Round | None:
+        """Return the round that a sentence speaks of: a new one, or the current with more told."""
+        told = _told(passage.text, sentence)
+        match = _raised().search(slots.text)
+        if match is None:
+            if current is not None:
+                for name, value in told.items():
+                    current.properties.setdefault(name, value)
+            return current
+        company = slots.group(match, "company")[0]
+        if current is not None and current.company.text == company.text:
+            told = current.properties | told
+        return Round(company, told)
+
+    def _joined(self, sentence: Sentence, slots: Slotted, current: Round) -> Iterator[Claim]:
+        for match in (*_investors().finditer(slots.text), *_named().finditer(slots.text)):
+            verb = match.groupdict().get("verb") or ""
+            yield from self._claims(
+                sentence, slots.group(match, "investors"), current.company,
+                current.properties, LEADING in verb or match[0].startswith("领投"),
+            )  # fmt: skip
+
+    def _active(self, passage: Passage, sentence: Sentence, slots: Slotted) -> Iterator[Claim]:
+        told = _told(passage.text, sentence)
+        for pattern in _active():
+            for match in pattern.finditer(slots.text):
+                company = slots.group(match, "company")[0]
+                yield from self._claims(
+                    sentence, slots.group(match, "investors"), company, told,
+                    LEADING in match["verb"],
+                )  # fmt: skip
+
+    def _claims(
+        self,
+        sentence: Sentence,
+        investors: Sequence[Span],
+        company: Span,
+        told: Properties,
+        is_lead: bool,
+    ) -> Iterator[Claim]:
+        for investor in investors:
+            if investor.text == company.text:
+                continue
+            properties = told | ({"lead": True} if is_lead else {})
+            yield Claim(
+                investor, "INVESTED_IN", company, sentence.start, sentence.end,
+                self.NAME, 0.9 if told else 0.75, properties,
+            )  # fmt: skip
+
+
+def _told(text: str, sentence: Sentence) -> Properties:
+    """Return the round, amount, currency and date that a sentence states."""
+    told: Properties = {}
+    if match := ROUND.search(text, sentence.start, sentence.end):
+        told["round"] = match["round"].replace(" ", "")
+    if match := AMOUNT.search(text, sentence.start, sentence.end):
+        amount = match[0].strip()
+        told["amount"] = amount
+        if code := currency(amount):
+            told["currency"] = code
+    if date := find_date(text, sentence.start, sentence.end):
+        told["date"] = date[0].strip()
+    return told

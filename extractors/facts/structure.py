@@ -1,0 +1,73 @@
+"""What a name itself states: a unit's parent, a firm's country, a title's issuer and subject."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import ClassVar
+
+from extractors.spans import Claim, Passage, Sentence, Span
+from graph.records import Properties
+
+PROMOTES = re.compile(
+    r"支持|促进|推动|推进|加快|发展|培育|行动|建设|扶持|资助|创新应用|倡议|计划|意见|规划|纲要|指南|方案"
+)
+REGULATES = re.compile(r"管理|监管|监督|安全|规范|标准|条例|禁止|限制|治理|法$|法案|办法|规定|分级|要求")
+ISSUES = re.compile(r"^(?:办公厅)?(?:关于|印发)")
+
+
+class StructureFinder:
+    """Finds PART_OF, LOCATED_IN, ISSUED and GOVERNS from mentions inside other mentions."""
+
+    NAME: ClassVar[str] = "structure.zh.v1"
+
+    def find(self, passage: Passage) -> Iterator[Claim]:
+        """Yield a claim for each pair of mentions of which one lies in the other."""
+        for sentence in passage.sentences:
+            inside = passage.within(sentence.start, sentence.end)
+            for outer in inside:
+                parts = [span for span in inside if span != outer and outer.contains(span)]
+                if outer.type == "Organization":
+                    yield from self._of_body(sentence, outer, parts)
+                elif outer.type == "Policy":
+                    yield from self._of_policy(sentence, outer, parts)
+
+    def _of_body(self, sentence: Sentence, body: Span, parts: list[Span]) -> Iterator[Claim]:
+        parents = [part for part in parts if part.type == "Organization"]
+        if parents:
+            # The longest of nested parents alone: each of them has the next as its own parent.
+            nearest = max(parents, key=lambda part: part.end - part.start)
+            yield self._claim(sentence, body, "PART_OF", nearest, 0.85, {})
+        for place in parts:
+            if place.type == "Place":
+                yield self._claim(sentence, body, "LOCATED_IN", place, 0.6, {})
+
+    def _of_policy(self, sentence: Sentence, policy: Span, parts: list[Span]) -> Iterator[Claim]:
+        for part in parts:
+            rest = policy.text[part.end - policy.start :]
+            if part.type == "Organization" and part.start == policy.start and ISSUES.match(rest):
+                yield self._claim(sentence, part, "ISSUED", policy, 0.85, {})
+            elif part.type == "Technology" and policy.kind != "other":
+                yield self._claim(
+                    sentence, policy, "GOVERNS", part, 0.65, {"stance": stance(policy)}
+                )
+
+    def _claim(
+        self, sentence: Sentence, head: Span, relation: str, tail: Span,
+        confidence: float, properties: Properties,
+    ) -> Claim:  # fmt: skip
+        return Claim(
+            head, relation, tail, sentence.start, sentence.end, self.NAME, confidence, properties
+        )
+
+
+def stance(policy: Span) -> str:
+    """Return whether a policy's title says that it promotes or regulates its subject.
+
+    Laws, regulations and standards regulate unless their title says that they promote.
+    """
+    if policy.kind in {"law", "regulation", "standard"}:
+        return "promotes" if re.search(r"促进|支持|扶持|创新应用", policy.text) else "regulates"
+    if PROMOTES.search(policy.text) or not REGULATES.search(policy.text):
+        return "promotes"
+    return "regulates"
