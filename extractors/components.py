@@ -16,6 +16,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from extractors.facts.aliases import definitions, later_uses
+from extractors.facts.pronouns import antecedents, resolved, with_pronouns
 from extractors.mentions.merging import echoes, merged
 from extractors.mentions.nesting import nested
 from extractors.registry import FACT_FINDERS, MENTION_FINDERS
@@ -64,7 +65,10 @@ def fact_component(nlp: Language, name: str, position: int) -> Component:
     finder = FACT_FINDERS[position]()
 
     def add(doc: Doc) -> Doc:
-        doc._.claims = (*doc._.claims, *finder.find(doc._.passage))
+        passage: Passage = doc._.passage
+        stand_for = antecedents(passage)
+        claims = finder.find(with_pronouns(passage, stand_for))
+        doc._.claims = (*doc._.claims, *resolved(claims, stand_for))
         return doc
 
     return add

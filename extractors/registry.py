@@ -7,13 +7,14 @@ from extractors.facts.patterns import PatternFinder
 from extractors.facts.posts import PostFinder
 from extractors.facts.structure import StructureFinder
 from extractors.mentions.gazetteer import GazetteerFinder
+from extractors.mentions.organizations import OrganizationFinder
 from extractors.mentions.policies import PolicyFinder
 from extractors.mentions.recogniser import Recogniser
 from extractors.mentions.technologies import TechnologyFinder
 from extractors.spans import FactFinder, MentionFinder
 
 MENTION_FINDERS: tuple[type[MentionFinder], ...] = (
-    GazetteerFinder, PolicyFinder, Recogniser, TechnologyFinder,
+    GazetteerFinder, OrganizationFinder, PolicyFinder, Recogniser, TechnologyFinder,
 )
 FACT_FINDERS: tuple[type[FactFinder], ...] = (
     FundingFinder, PatternFinder, PostFinder, StructureFinder,

@@ -15,6 +15,10 @@ from typing import ClassVar, Protocol
 from graph.records import Properties
 
 
+# Chinese text typed with ASCII punctuation is read as if it had its own: one character for one.
+FULL_WIDTH = str.maketrans(",;:!?()", "，；：！？（）")
+
+
 @dataclass(frozen=True, slots=True)
 class Sentence:
     """One sentence of an article: start inclusive, end exclusive, and its language (zh or en)."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from extractors.spans import Alias, Passage, Span
 
@@ -18,6 +19,8 @@ GENERIC = re.compile(
     r"行动计划|管理办法|规范|标准|指引|决定|若干措施|白皮书|报告|公司|本公司|集团|协会|学会|分会|联盟|中心|"
     r"研究院|基金|委员会|公告|目录|清单|框架|战略|倡议|协议|暂行办法|征求意见稿|目标|工程|专项行动)$"
 )
+# A standard's number beside its title, and a document's number behind its: one policy.
+NUMBERED = re.compile(r"\s*《|》\s*[（(]")
 DEFINED_NAME = "definition.zh.v1"
 
 
@@ -31,6 +34,12 @@ def definitions(text: str, mentions: Sequence[Span]) -> Iterator[Alias]:
         name = _named_before(text, match.start(), by_end)
         if name is not None:
             yield _alias(text, name, match.span("alias"))
+    policies = sorted(mention for mention in mentions if mention.type == "Policy")
+    for number, title in pairwise(policies):
+        if NUMBERED.fullmatch(
+            text[number.end : title.start]
+        ):
+            yield Alias(title, number, scoped=False)
     for match in BRACKETED.finditer(text):
         name = _named_before(text, match.start(), by_end)
         if name is not None and _is_short_form(name, match["alias"]):

@@ -13,7 +13,7 @@ NAME = "english-aliases.v1"
 BRACKET = re.compile(r"(?:['’]s)?\s?\((?P<inside>[^()]{2,80})\)")
 QUOTED = re.compile(r"(?P<the>\b[Tt]he\s)?[\"“](?P<the2>[Tt]he\s)?(?P<name>[^\"“”]{2,40}?),?[\"”]")
 ABBREVIATION = re.compile(
-    r"(?:hereinafter\s|or\s|abbreviated\s(?:as\s)?)?(?P<name>[A-Z][\w&.-]{1,11})(?=\))"
+    r"(?:hereinafter\s|or\s|abbreviated\s(?:as\s)?)?(?P<name>[A-Z][\w&.-]{1,11})"
 )
 GENERIC = re.compile(
     r"(?i)^(?:company|group|issuer|parties|party|seller|buyer|purchaser|corporation|fund|bank|"
@@ -47,7 +47,7 @@ def _bracketed(text: str, mention: Span) -> Iterator[Alias]:
         is_defined = bool(match["the"] or match["the2"]) and is_generic
         if not is_generic or is_defined or len(quoted) > 1:
             yield _alias(text, mention, match.span("name"), is_scoped=is_generic)
-    short = None if quoted else ABBREVIATION.match(text, *bracket.span("inside"))
+    short = None if quoted else ABBREVIATION.fullmatch(text, *bracket.span("inside"))
     if short and is_abbreviation(short["name"], mention.text):
         yield _alias(text, mention, short.span("name"), is_scoped=False)
 

@@ -9,7 +9,7 @@ from functools import cache
 from typing import Any
 
 from extractors.facts.english_rules import Reading, is_refused, stated_properties
-from extractors.facts.english_slots import Slotted, compiled, table
+from extractors.facts.english_slots import Slotted, compiled, group_texts, table
 from extractors.spans import Span
 from graph.records import Properties
 
@@ -41,7 +41,7 @@ class FundingReader:
         terms = {**(self.terms or {}), **(_terms(text) if self.age else {})}
         for key, lead in (("lead", True), ("joined", False)):
             for match in _form(key).finditer(text):
-                for head in sentence.spans(match["head"]):
+                for head in sentence.spans(group_texts(match)["head"]):
                     if head != self.raiser and not is_refused(RELATION, text, match):
                         properties: Properties = {**terms, "lead": True} if lead else dict(terms)
                         yield Reading(head, RELATION, self.raiser, confidence, properties)

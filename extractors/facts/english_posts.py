@@ -76,7 +76,7 @@ def _former() -> re.Pattern[str]:
 @cache
 def _membership() -> re.Pattern[str]:
     words = alternatives(names()["persons"]["memberships"])
-    return re.compile(rf"(?i)^(?:\w+ ){{0,2}}{words}$")
+    return re.compile(rf"(?i)^(?!.*\bboard\b)(?:\w+ ){{0,2}}{words}$")
 
 
 @cache
@@ -87,13 +87,18 @@ def _macros() -> dict[str, str]:
     word = rf"(?:[A-Z][\w&’/-]*|{slot_class('TG')}|&)"
     former = f"(?i:{alternatives(names()['persons']['former'])})"
     modifier = rf"(?:{word}|{former}|(?i:{alternatives(rows['modifiers'])}))"
-    joined = rf"(?:{word}|(?:and|of|the) {word})"
+    joined = rf"(?:{word}|the board(?: of directors)?|(?:and|of|the) {word})"
     field = rf"(?:(?: of| for|,)? {joined}(?: {joined}){{0,5}}?)?"
     piece = rf"(?:{modifier}[ /-]){{0,7}}?{post}(?![\w-]){field}"
+    # Where the post ends the form, it takes as many words as it can.
+    office = (
+        rf"(?:{modifier}[ /-]){{0,7}}{post}(?![\w-])(?: (?:of|for) {word}(?: {joined}){{0,4}})?"
+    )
     return {
         **table()["macros"],
         "piece": piece,
         "title": rf"(?P<title>{piece}(?:(?:, and |, | and | & |/){piece}){{0,3}}?)",
+        "office": rf"(?P<title>{office}(?:(?:, | and | & |/){office}){{0,2}})",
         "verbs": rows["verbs"],
         "appoints": rows["appoints"],
         "article": r"(?:(?:a|an|the|its|our|also|current|currently|concurrently) ){0,2}",
@@ -103,16 +108,18 @@ def _macros() -> dict[str, str]:
 @cache
 def _after_person() -> re.Pattern[str]:
     return _compiled(
-        r"<who:P>(?:,? (?:who )?{verbs}|,(?: (?:who )?{verbs})?(?: formerly| previously)?)"
-        r" {article}"
+        r"<who:P>(?:,? (?:who )?{verbs}(?: an? [\w -]{3,60}? and (?:is|was))?"
+        r"|,(?: (?:who )?{verbs})?(?: formerly| previously)?) {article}"
     )
 
 
 @cache
 def _item() -> re.Pattern[str]:
     return _compiled(
-        r"(?:,? and |, |; )?{article}{title}"
-        r"(?:,? (?:of|at|for|with|in|from) |, )(?:both )?{near}<org:O+>"
+        r"(?:(?:,| and) (?:an?|the|recipient|winner|author) (?:(?!<P>)[^,;]){3,80}(?=,))?"
+        r"(?:,? and |, |; |,? (?:and )?who (?:is |was )?)?"
+        r"(?P<former>(?:formerly |previously )?(?:served|worked) as |formerly |previously )?"
+        r"{article}{title}(?:,? (?:of|at|for|with|in|from) |, )(?:both )?{near}<org:O+>"
     )
 
 
@@ -121,13 +128,13 @@ def _single() -> tuple[tuple[re.Pattern[str], float], ...]:
     rows = (
         (r"<org:O>(?:’s?)? {title},? <who:P>", BEFORE_NAME),
         (r"{title} (?:of|at) <org:O>,? <who:P>", BEFORE_NAME),
-        (r"<who:P>, <org:O>(?:’s?)? {title}", BEFORE_NAME),
+        (r"<who:P>, <org:O>(?:’s?)? {office}", BEFORE_NAME),
         (
             r"<org:O>{app} {appoints} <who:P>{app} (?:as|to|to be|to serve as|to the position of)"
-            r" (?:the position of )?{article}(?:new )?{title}",
+            r" (?:the position of )?{article}(?:new )?{office}",
             APPOINTED,
         ),
-        (r"<who:P>{app} (?:has )?(?:joined|joins) <org:O>(?:’s [\w ]{3,20})? as {article}{title}",
+        (r"<who:P>{app} (?:has )?(?:joined|joins) <org:O>(?:’s [\w ]{3,20})? as {article}{office}",
          APPOINTED),
         (r"<who:P>,? (?:who )?(?:heads|leads|runs|chairs) {near}<org:O>", BARE),
         (r"<who:P> (?P<former>left|resigned from|stepped down from) <org:O>", BARE),

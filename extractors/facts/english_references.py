@@ -13,6 +13,8 @@ from extractors.spans import Passage, Sentence, Span
 DEFINED, NOUN, SUBJECT = 0.95, 0.85, 0.75
 # Farther into a sentence, a name is hardly its subject.
 SUBJECT_WITHIN = 45
+# How far from the start of a sentence a pronoun is still its subject.
+CARRIED = 95
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,13 +32,20 @@ def references(passage: Passage, sentences: Sequence[Sentence]) -> dict[int, lis
     found: dict[int, list[Reference]] = {}
     previous: Sentence | None = None
     for sentence in sentences:
-        opening = _opening(passage, sentence, previous, found)
-        taken = [reference for reference in (opening,) if reference is not None]
-        taken += _definite(passage, sentence)
-        taken += _defined(passage, sentence)
-        found[sentence.start] = taken
+        candidates = [*_defined(passage, sentence), *_definite(passage, sentence)]
+        candidates += _opening(passage, sentence, previous, found)
+        found[sentence.start] = _apart(candidates)
         previous = sentence
     return found
+
+
+def _apart(candidates: Sequence[Reference]) -> list[Reference]:
+    """Return the candidates that overlap no earlier, and so no better, one."""
+    kept: list[Reference] = []
+    for candidate in candidates:
+        if all(candidate.end <= other.start or other.end <= candidate.start for other in kept):
+            kept.append(candidate)
+    return kept
 
 
 def _defined(passage: Passage, sentence: Sentence) -> Iterator[Reference]:
@@ -74,30 +83,31 @@ def _opening(
     sentence: Sentence,
     previous: Sentence | None,
     found: dict[int, list[Reference]],
-) -> Reference | None:
-    """Return what "It", "The company" or "He" at the start of a sentence takes up."""
+) -> Iterator[Reference]:
+    """Yield what "It", "The company" or "He" at the start of a sentence takes up."""
     if previous is None or "\n\n" in passage.text[previous.end : sentence.start]:
-        return None
+        return
     for entity_type, key in (("Organization", "organizations"), ("Person", "persons")):
         match = _opening_pattern(key).match(passage.text, sentence.start, sentence.end)
         if match is None:
             continue
-        subject = _subject(passage, previous, entity_type)
-        if subject is not None:
-            return Reference(*match.span(1), subject, SUBJECT)
         carried = [
-            reference
+            reference.mention
             for reference in found.get(previous.start, ())
-            if reference.start - previous.start < 2 and reference.mention.type == entity_type
+            if reference.start - previous.start < CARRIED and reference.mention.type == entity_type
         ]
-        return Reference(*match.span(1), carried[0].mention, SUBJECT) if carried else None
-    return None
+        subject = carried[0] if carried else _subject(passage, previous, entity_type)
+        if subject is not None:
+            yield Reference(*match.span("words"), subject, SUBJECT)
 
 
 @cache
 def _opening_pattern(key: str) -> re.Pattern[str]:
     words = "|".join(sorted(table()["references"][key], key=len, reverse=True))
-    return re.compile(rf"[\"“]?({words})\b(?! (?:is|was) (?:a|an|the)? ?[\w ]{{0,20}}that\b)")
+    lead = ""
+    if key == "persons":  # "Trained as a chemist, he founded": the clause is about him too
+        lead, words = r"(?:[A-Z][^,;.:\"“]{3,90}, )?", f"{words}|{words.lower()}"
+    return re.compile(rf"[\"“]?{lead}(?P<words>{words})\b(?! (?:is|was) [\w ]{{0,20}}that\b)")
 
 
 def _subject(passage: Passage, sentence: Sentence, entity_type: str) -> Span | None:

@@ -16,6 +16,7 @@ from graph.records import Properties
 
 REVERSED = "#reverse"
 BEFORE = 40
+ARTICLE = re.compile(r"(?i)^(?:.*\b)?(?:an?|the|this|its|their) ")
 
 
 @dataclass(frozen=True)
@@ -38,6 +39,12 @@ class Rule:
     confidence: float
     forms: tuple[tuple[re.Pattern[str], bool], ...]
     head_is: re.Pattern[str] | None
+    tail_is: re.Pattern[str] | None
+
+    def fits(self, head: Span, tail: Span) -> bool:
+        """Tell whether the names of both ends are as the rule wants them."""
+        wanted = ((self.head_is, head), (self.tail_is, tail))
+        return all(pattern is None or pattern.search(end.text) for pattern, end in wanted)
 
 
 @cache
@@ -53,6 +60,7 @@ def rules() -> tuple[Rule, ...]:
                 for form in row["forms"]
             ),
             re.compile(row["head_is"]) if "head_is" in row else None,
+            re.compile(row["tail_is"]) if "tail_is" in row else None,
         )
         for row in table()["rule"]
         if "forms" in row
@@ -74,13 +82,13 @@ def _by_rule(rule: Rule, sentence: Slotted) -> Iterator[Reading]:
             for head, tail in _ends(sentence, match):
                 if is_reversed:
                     head, tail = tail, head  # noqa: PLW2901 - the form says which is which
-                if rule.head_is is None or rule.head_is.search(head.text):
+                if rule.fits(head, tail):
                     properties = stated_properties(rule.relation, match)
                     yield Reading(head, rule.relation, tail, rule.confidence, properties)
 
 
 def _ends(sentence: Slotted, match: re.Match[str]) -> Iterator[tuple[Span, Span]]:
-    groups = match.groupdict()
+    groups = group_texts(match)
     if groups.get("both"):
         yield from combinations(list(sentence.spans(groups["both"])), 2)
     else:
@@ -110,6 +118,8 @@ def stated_properties(relation_name: str, match: re.Match[str]) -> Properties:
         properties["currency"] = code
     if "lead" in known and re.search(r"\b(?:co-)?(?:led|leads|spearheaded)\b", match.group()):
         properties["lead"] = True
+    if "agreement" in properties:
+        properties["agreement"] = ARTICLE.sub("", groups["agreement"])
     for stance in ("promotes", "regulates"):
         if stance in groups:
             properties["stance"] = stance

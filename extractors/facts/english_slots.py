@@ -133,5 +133,7 @@ def _slot(found: re.Match[str], macros: Mapping[str, str]) -> str:
     if found["many"]:
         near = _MACRO.sub(lambda inner: slot_class(inner["types"]), macros["near"])
         joint = r"(?:,? (?:and|&|or|as well as|along with|together with) |, |; |/)"
-        slot = f"{slot}(?:{joint}{near}{slot})*"
+        # A kind of thing and its own name stand side by side: the robot "Bolt".
+        beside = ' ["“]?' if found["types"] == "T" else joint
+        slot = f'{slot}(?:[”"]?(?:{joint}[“"]?{near}|{beside}){slot})*'
     return f"(?P<{found['name']}>{slot})" if found["name"] else f"(?:{slot})"

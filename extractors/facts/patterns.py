@@ -30,6 +30,7 @@ class Pattern(Record):
     text: str
     confidence: float
     properties: Properties = {}
+    tail_kinds: frozenset[str] = frozenset()
 
 
 @cache
@@ -101,5 +102,6 @@ def _pairs(
         return
     for head in heads:
         for tail in slots.group(match, "tail"):
-            if head != tail and allows(head.type, pattern.relation, tail.type):
+            is_of_kind = not pattern.tail_kinds or tail.kind in pattern.tail_kinds
+            if head != tail and is_of_kind and allows(head.type, pattern.relation, tail.type):
                 yield head, tail

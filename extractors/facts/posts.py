@@ -19,6 +19,8 @@ OFFICES = (
 PAST = re.compile(r"曾|历任|原|前")
 # A person as the sentence before left them; "他" and "其" say so outright.
 CARRIED = re.compile(rf"^[“\s]*(?:他|她|其)?[^，。；{ANY_SLOT}]{{0,6}}?(?:曾任|现任|历任|兼任|现兼任|曾担任|先后担任|担任)")
+# A sentence that portrays one person: 专家小传：<P>，某某专家，某某院士。
+PORTRAIT = re.compile(r"^[^，。；]{0,8}?\ue001\s?，")
 GOVERNMENT = re.compile(r"(?:人民政府|政府)$")
 COMMITTEE = re.compile(r"(?:市|省|区|县|州|自治区)?委(?:员会)?$")
 
@@ -82,7 +84,7 @@ def _inner() -> re.Pattern[str]:
 def _team() -> re.Pattern[str]:
     """<O><P>院士团队, <O><P>教授: the title follows the name."""
     return compiled(
-        r"<O:body>(?:的)?<P:person>(?P<titles>教授|副教授|研究员|院士|博士)?(?=团队|课题组|教授|副教授|研究员|院士|[^，。]{0,3}表示)",
+        r"<O:body>(?:的)?<P:person>(?P<titles>教授|副教授|研究员)?(?=院士|博士|团队|课题组|教授|副教授|研究员|院士|[^，。]{0,3}表示)",
         {},
     )
 
@@ -100,9 +102,11 @@ class PostFinder:
                 continue
             slots = slotted(passage, sentence.start, sentence.end)
             yield from self._named(passage, slots, sentence)
-            if last is not None and CARRIED.search(slots.text):
-                yield from self._of_last(passage, slots, sentence, last)
             people = [mention for mention in slots.mentions if mention.type == "Person"]
+            if len(people) == 1 and PORTRAIT.search(slots.text):
+                yield from self._of_last(passage, slots, sentence, people[0])
+            elif last is not None and CARRIED.search(slots.text):
+                yield from self._of_last(passage, slots, sentence, last)
             last = people[0] if people else last
 
     def _named(self, passage: Passage, slots: Slotted, sentence: Sentence) -> Iterator[Claim]:

@@ -11,7 +11,7 @@ from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from extractors.spans import Passage, Span
+from extractors.spans import FULL_WIDTH, Passage, Span
 
 PLACEHOLDERS = {
     "Organization": "\ue000",
@@ -77,7 +77,7 @@ def slotted(passage: Passage, start: int, end: int) -> Slotted:
         width += len(piece) + 1
         position = mention.end
     pieces.append(passage.text[position:end])
-    return Slotted("".join(pieces), tuple(starts), tuple(mentions), start)
+    return Slotted("".join(pieces).translate(FULL_WIDTH), tuple(starts), tuple(mentions), start)
 
 
 def outermost(mentions: Sequence[Span]) -> list[Span]:
@@ -108,7 +108,8 @@ def _either(words: Sequence[str]) -> str:
 
 def _slot(found: re.Match[str]) -> str:
     letters = found["types"].replace("|", "")
-    slot = "[" + "".join(PLACEHOLDERS[LETTERS[letter]] for letter in letters) + "]"
+    # Spaces around Latin names ("将 AI 应用于") belong to nobody.
+    slot = r"\s?[" + "".join(PLACEHOLDERS[LETTERS[letter]] for letter in letters) + r"]\s?"
     if found["many"]:
         slot = rf"{slot}(?:(?:{SEPARATOR}|[”』」]?\s*[“『「]?){slot})*"
     return f"(?P<{found['group']}>{slot})" if found["group"] else f"(?:{slot})"

@@ -43,11 +43,16 @@ class StructureFinder:
                 yield self._claim(sentence, body, "LOCATED_IN", place, 0.6, {})
 
     def _of_policy(self, sentence: Sentence, policy: Span, parts: list[Span]) -> Iterator[Claim]:
+        inner = [part for part in parts if part.type == "Policy"]
+        for part in inner:
+            yield self._claim(sentence, policy, "BASED_ON", part, 0.7, {})
         for part in parts:
+            if any(whole.contains(part) for whole in inner):
+                continue
             rest = policy.text[part.end - policy.start :]
             if part.type == "Organization" and part.start == policy.start and ISSUES.match(rest):
                 yield self._claim(sentence, part, "ISSUED", policy, 0.85, {})
-            elif part.type == "Technology" and policy.kind != "other":
+            elif part.type == "Technology" and policy.kind != "other" and _is_subject(policy, part):
                 yield self._claim(
                     sentence, policy, "GOVERNS", part, 0.65, {"stance": stance(policy)}
                 )
@@ -59,6 +64,13 @@ class StructureFinder:
         return Claim(
             head, relation, tail, sentence.start, sentence.end, self.NAME, confidence, properties
         )
+
+
+def _is_subject(policy: Span, part: Span) -> bool:
+    """Tell whether a title is about a technology and not about what is done by its means."""
+    before = policy.text[: part.start - policy.start]
+    after = policy.text[part.end - policy.start :]
+    return not (before.endswith(("基于", "利用", "运用")) or after.startswith(("驱动", "赋能", "辅助")))
 
 
 def stance(policy: Span) -> str:

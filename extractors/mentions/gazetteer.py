@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
@@ -16,6 +17,8 @@ from graph.records import Record
 FOLDER = Path(__file__).parents[1] / "data" / "gazetteer"
 TYPES = {"organization": "Organization", "technology": "Technology", "place": "Place"}
 KINDLESS = frozenset({"Place"})
+# Texts set a space where Latin letters meet Chinese ones, or none: AI智能体, AI 智能体.
+SCRIPT_BORDER = re.compile(r"(?<=[A-Za-z0-9])(?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff])(?=[A-Za-z0-9])")
 DOUBTFUL = "?"
 CERTAIN, DOUBTED = 0.9, 0.4
 
@@ -109,13 +112,15 @@ class GazetteerFinder:
 def _names(line: str, entity_type: str, kind: str | None) -> Iterator[Term]:
     names = line.split("=")
     for name in names:
-        yield Term(
-            name=name.removeprefix(DOUBTFUL),
-            canonical=names[0].removeprefix(DOUBTFUL),
-            type=entity_type,
-            kind=kind,
-            is_doubtful=name.startswith(DOUBTFUL),
-        )
+        bare = name.removeprefix(DOUBTFUL)
+        for spelling in dict.fromkeys((bare, SCRIPT_BORDER.sub(" ", bare))):
+            yield Term(
+                name=spelling,
+                canonical=names[0].removeprefix(DOUBTFUL),
+                type=entity_type,
+                kind=kind,
+                is_doubtful=name.startswith(DOUBTFUL),
+            )
 
 
 def _is_whole(text: str, start: int, end: int) -> bool:

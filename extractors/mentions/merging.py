@@ -15,12 +15,15 @@ THRESHOLD = 0.5
 # 12-character institute (0.75) win over the university in its name (0.9).
 LENGTH_BONUS, LENGTH_LIMIT = 0.02, 20
 # What a title in 《》 names inside itself is kept: its issuer and what it is about.
-KEEPS_INSIDE = {"Policy": frozenset({"Organization", "Technology"})}
+KEEPS_INSIDE = {"Policy": frozenset({"Organization", "Technology", "Policy"})}
+# A longer name of the same type is the name, however sure a list is of the word inside it.
+WHOLE = 0.55
 
 
 def merged(spans: Iterable[Span]) -> tuple[Span, ...]:
     """Return the best readings, sorted by start; equal readings support each other."""
     united = [span for span in _united(spans) if span.confidence >= THRESHOLD]
+    united = _without_parts(united)
     kept: list[Span] = []
     for span in sorted(united, key=lambda span: (-_weight(span), span.start, span.type)):
         if all(_tolerates(other, span) for other in _overlapping(kept, span)):
@@ -60,6 +63,20 @@ def _united(spans: Iterable[Span]) -> Iterator[Span]:
         confidence = 1 - prod(1 - value for value in by_finder.values())
         kind = best.kind or next((span.kind for span in sorted(group) if span.kind), None)
         yield replace(best, confidence=round(min(confidence, 0.99), 4), kind=kind)
+
+
+def _without_parts(spans: Sequence[Span]) -> list[Span]:
+    """Drop what stands inside a longer span of its own type, except one policy in another."""
+    wholes: dict[str, list[Span]] = defaultdict(list)
+    kept = []
+    for span in sorted(spans, key=lambda span: (span.start, -span.end)):
+        rivals = [whole for whole in wholes[span.type] if whole.end > span.start]
+        if span.type == "Policy" or not any(whole.contains(span) for whole in rivals):
+            kept.append(span)
+        if span.confidence >= WHOLE:
+            rivals.append(span)
+        wholes[span.type] = rivals
+    return kept
 
 
 def _weight(span: Span) -> float:

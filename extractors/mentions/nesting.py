@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
+from functools import cache
 
 from extractors.mentions.gazetteer import terms
 from extractors.spans import Span
@@ -31,27 +32,39 @@ def nested(mentions: Sequence[Span]) -> Iterator[Span]:
     for mention in mentions:
         if mention.type != "Organization":
             continue
-        ends = sorted(set(_parents(mention.text, heads)))
-        for end in ends:
+        for end in _parents(mention.text, heads):
             yield _part(mention, 0, end, "Organization", 0.8)
         if (match := FOREIGN.match(mention.text)) and not STATE.search(mention.text):
             yield _part(mention, 0, match.end("place"), "Place", 0.7)
 
 
+@cache
 def _listed() -> frozenset[str]:
     return frozenset(
         term.name for term in terms() if term.type == "Organization" and not term.is_doubtful
     )
 
 
-def _parents(name: str, heads: set[str] | frozenset[str]) -> Iterator[int]:
-    """Yield where the parents' names end in a name."""
+def _parents(name: str, heads: Set[str]) -> Iterator[int]:
+    """Yield where the parent's name ends in a name, then that parent's own parent, and so on.
+
+    A listed body has none: 中国电子信息产业发展研究院 is no unit of 中国电子.
+    """
+    while name not in _listed():
+        end = max(_prefixes(name, heads), default=0)
+        if not end:
+            return
+        yield end
+        name = name[:end]
+
+
+def _prefixes(name: str, heads: Set[str]) -> Iterator[int]:
     for match in PARENT.finditer(name):
         end = match.end()
         if 4 <= end < len(name) - 1 and UNIT.search(name[end:]) and _is_balanced(name[:end]):
             yield end
     for end in range(2, len(name) - 1):
-        if name[:end] in heads and (UNIT.search(name[end:]) and len(name) - end >= 2):
+        if name[:end] in heads and UNIT.search(name[end:]):
             yield end
 
 

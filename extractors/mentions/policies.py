@@ -30,14 +30,19 @@ NOT_POLICY = re.compile(
     r"论坛|科学|自然|之歌|传|记|史|论|新闻|周报|观察|时代|导报|评论)$"
 )
 NAMED = re.compile(
-    r"(?P<quoted>[“「](?P<inner>[^“”「」\n]{2,20})[”」](?P<after>规划纲要|规划|计划|行动计划|行动|战略|倡议|工程|方案|专项))"
+    r"(?P<quoted>[“「](?P<inner>[^“”「」\n]{2,20})[”」](?P<after>规划纲要|规划|计划|行动计划|专项行动|行动|战略|倡议|工程|方案|专项(?!行动)))"
     r"|(?P<law>(?:中华人民共和国)?(?:民法典|刑法|宪法|公司法|证券法|网络安全法|数据安全法|个人信息保护法|反垄断法|"
     r"反不正当竞争法|电子商务法|专利法|商标法|著作权法|科学技术进步法|促进科技成果转化法|标准化法|"
     r"中小企业促进法|外商投资法|出口管制法|密码法|能源法|可再生能源法|环境保护法|民营经济促进法))"
     r"|(?P<known>中国制造2025|新基建战略|东数西算工程|“?一带一路”?倡议|“?东数西算”?工程|国家863计划|863计划|国家973计划|"
     r"973计划|国家重点研发计划|星际之门计划|地平线欧洲计划|芯片与科学法案|芯片法案|通胀削减法案|"
-    r"[国家]{2}中长期科技发展规划纲要|[\u4e00-\u9fff]{2,12}(?:曼哈顿|大陆)?行动计划(?=[，,。、]))"
+    r"国家中长期科技发展规划纲要)"
 )
+LAUNCHED = re.compile(
+    r"(?:提出|发布|出台|启动|实施|推出|公布|制定|印发|宣布|通过|签署)(?:了)?(?:全球首[个部])?"
+    r"(?P<name>[\u4e00-\u9fffA-Z0-9+＋·]{4,18}?(?:行动计划|计划|战略|倡议|法案|路线图|白皮书))(?=[，。；、,;（(]|$)"
+)
+NO_PROGRAMME = re.compile(r"商业计划|融资计划|投资计划|上市计划|发展战略$|产品战略|公司战略|全新战略|经营计划|战略计划|招聘计划|回购计划|增持计划|扩产计划|激励计划|持股计划|品牌战略|新战略|智能化战略|工作计划|年度计划|合作倡议|联合倡议")
 STANDARD = re.compile(
     r"(?<![A-Za-z])(?:GB(?:/[TZ])?|GJB|YD/T|JR/T|QC/T|DB\d{2}/T|T/[A-Z]{2,10}|ISO(?:/IEC)?|IEC|IEEE|"
     r"SAE|UN ECE|ITU-T|EN|ETSI)\s?[A-Z]{0,3}\.?\d[\d.]*(?:[-—]\d{1,4})*(?:[:：]\d{4})?"
@@ -62,6 +67,10 @@ class PolicyFinder:
                     yield self._span(text, match.span("title"), 0.95, kind)
             for match in NAMED.finditer(text, *limits):
                 yield self._span(text, match.span(), 0.8, _named_kind(match))
+            for match in LAUNCHED.finditer(text, *limits):
+                if not NO_PROGRAMME.search(match["name"]):
+                    kind = policy_kind(match["name"])
+                    yield self._span(text, match.span("name"), 0.6, kind)
             for match in STANDARD.finditer(text, *limits):
                 yield self._span(text, match.span(), 0.8, "standard")
             for match in DOCUMENT_NUMBER.finditer(text, *limits):

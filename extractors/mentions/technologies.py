@@ -9,8 +9,8 @@ from functools import cache
 from pathlib import Path
 from typing import ClassVar
 
+from extractors.spans import FULL_WIDTH, Sentence, Span
 from extractors.mentions.gazetteer import canonical_names
-from extractors.spans import Sentence, Span
 from graph.names import comparable_name
 from graph.records import Record
 
@@ -65,6 +65,7 @@ class TechnologyFinder:
 
     def find(self, text: str, sentences: Sequence[Sentence]) -> Iterator[Span]:
         """Yield products and fields in Chinese sentences."""
+        text = text.translate(FULL_WIDTH)
         for sentence in sentences:
             if sentence.language != "zh":
                 continue
@@ -72,6 +73,7 @@ class TechnologyFinder:
                 *_released(text, sentence),
                 *_quoted(text, sentence),
                 *_coded(text, sentence),
+                *_headed(text, sentence),
                 *_siblings(text, sentence),
             ):
                 yield Span(start, end, "Technology", text[start:end], self.NAME, confidence, kind)
@@ -85,7 +87,7 @@ def _release_pattern() -> re.Pattern[str]:
     heads = _either(words().product | words().field)
     descriptors = _either(words().descriptors)
     return re.compile(
-        rf"(?:{VERBS})(?:了|的|出|出了|完成的)?(?P<before>(?:{descriptors}|的|——+|\s)*)"
+        rf"(?:{VERBS})(?:了|的|出|出了|完成的)?(?P<before>(?:{descriptors}|的|——+|\s)*)[“「]?"
         rf"(?P<name>{INSIDE}{{0,22}}?(?:{heads}))(?=[{STOP}\s]|[\u4e00-\u9fff])"
     )
 
@@ -134,6 +136,24 @@ def _coded(text: str, sentence: Sentence) -> Iterator[Place]:
     for match in CODE.finditer(text, sentence.start, sentence.end):
         if not NO_CODE.match(match[0]) and len(match[0]) >= 2:
             yield match.start(), match.end(), 0.55 if len(match[0]) > 3 else 0.45, "product"
+
+
+def _headed(text: str, sentence: Sentence) -> Iterator[Place]:
+    """Yield a Latin name before a product word, and what AI is put to: AISOC 产品, AI 质检系统."""
+    for match in _headed_pattern().finditer(text, sentence.start, sentence.end):
+        place = match.span(match.lastgroup or "name")
+        if not NO_CODE.match(text[slice(*place)]):
+            yield from _checked(text, *place, 0.6, "product")
+
+
+@cache
+def _headed_pattern() -> re.Pattern[str]:
+    heads = _either(words().product)
+    return re.compile(
+        rf"(?P<use>(?<![A-Za-z])AI\s?[\u4e00-\u9fff]{{2,4}}(?:系统|平台|助手|检测|机器人|眼镜|手机|客服|引擎|大脑))"
+        rf"|(?<![A-Za-z0-9])(?P<name>(?!AI|IT|IP|GPU|CPU)[A-Z][A-Za-z0-9\-]{{2,}}(?: [A-Z][A-Za-z0-9\-.]*){{0,3}})\s?(?:产品|{heads})"
+        rf"|(?<=[的、，。“”\s])(?P<numbered>[\u4e00-\u9fff]{{2,4}}\s?[A-Z]{{1,3}}-?\d{{1,4}})(?![\w])"
+    )
 
 
 def _siblings(text: str, sentence: Sentence) -> Iterator[Place]:

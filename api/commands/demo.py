@@ -1,0 +1,77 @@
+"""The command that shows what guanxi does on the documents that come with it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+from api.complaints import FAILED
+from api.options import AsJson, StoreUrl, opened
+
+if TYPE_CHECKING:
+    from api.schemas import LinkOut
+    from graph.records import Link
+    from graph.store.base import Store
+
+STORE = "guanxi-demo.db"
+SIDE_FILES = ("", "-wal", "-shm")
+SHOWN = ("INVESTED_IN", "ISSUED", "DEVELOPS", "WORKS_FOR", "ACQUIRED", "PARTNERS_WITH")
+QUESTIONS = (("王慧文", "宇树科技"), ("Intel Capital", "Mobileye"), ("王兴", "大模型"))
+
+
+def demo(store: StoreUrl = None, as_json: AsJson = False) -> None:
+    """Read the sample corpus and ask it three questions.
+
+    The store is guanxi-demo.db in this folder, made anew each time; --store names another,
+    which is not emptied.
+
+    \b
+    guanxi demo
+    guanxi demo --store sqlite:/tmp/demo.db
+    """
+    from api import render
+    from api.commands.work import ingest_all, pipeline
+    from api.ingest import SAMPLE, Ingestion, sample_address
+    from api.schemas import DemoOut, RankingOut
+    from extractors.reading import files
+    from graph.naming import find_entity
+    from graph.paths import trace
+
+    if store is None:
+        _clear()
+    url = store or f"sqlite:{STORE}"
+    with opened(url, create=True) as graph:
+        ingestion = Ingestion(graph, pipeline, uri=sample_address)
+        summary = ingest_all(ingestion, files([SAMPLE]), quiet=True)
+        questions = [[find_entity(graph, name) for name in ends] for ends in QUESTIONS]
+        told = DemoOut(
+            ingested=summary,
+            stats=graph.stats(),
+            examples=_examples(graph),
+            answers=tuple(RankingOut.of(trace(graph, *ends, k=1)) for ends in questions),
+        )
+    if as_json:
+        render.say_json(told)
+    else:
+        render.say_demo(told)
+        render.say(f"Try next: guanxi show 宇树科技 --store {url}")
+    if summary.skipped:
+        raise typer.Exit(FAILED)
+
+
+def _clear() -> None:
+    for ending in SIDE_FILES:
+        Path(STORE + ending).unlink(missing_ok=True)
+
+
+def _examples(graph: Store) -> tuple[LinkOut, ...]:
+    """Return the surest link of some relations."""
+    from api.schemas import Quoting
+
+    best: dict[str, Link] = {}
+    for link in graph.links():
+        if link.relation not in best or link.confidence > best[link.relation].confidence:
+            best[link.relation] = link
+    return tuple(Quoting(graph).links([best[name] for name in SHOWN if name in best]))

@@ -1,0 +1,98 @@
+"""Commands that give files out or score what would be in them: export, extract, evaluate."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from api.complaints import FAILED, complain
+from api.options import StoreUrl, opened
+
+
+class Complaining:
+    """Complains, and remembers that it did."""
+
+    def __init__(self) -> None:
+        self.failed = False
+
+    def __call__(self, line: str) -> None:
+        """Print one line to standard error."""
+        self.failed = True
+        complain(line)
+
+
+def extract(
+    passages: Annotated[
+        Path, typer.Argument(metavar="IN.jsonl", help='{"id": ..., "text": ...} a line.')
+    ],
+    output: Annotated[
+        Path | None,
+        typer.Option("-o", "--output", metavar="OUT.jsonl", help="Default: standard output."),
+    ] = None,
+) -> None:
+    """Extract from passages, without a store.
+
+    A line out is {"id", "entities", "relations"}, each with its spans in the text. A bad line
+    is reported and skipped, and the exit status is then 1. OUT appears whole or not at all.
+
+    \b
+    guanxi extract passages.jsonl -o extracted.jsonl
+    """
+    from api.output import written
+    from api.passages import extracted
+    from api.progress import progress, size_of
+
+    complaining = Complaining()
+    total = size_of(passages)
+    with written(output) as file, progress("extracting", total) as advance:
+        found = extracted(passages, _extract, complain=complaining, done=advance)
+        for _, answer in found:
+            line = json.dumps(answer, ensure_ascii=False) + "\n"
+            # A lone surrogate, which JSON can hold, has no UTF-8: it stays escaped.
+            file.write(line.encode("utf-8", "backslashreplace"))
+    if complaining.failed:
+        raise typer.Exit(FAILED)
+
+
+def _extract(text: str) -> dict[str, object]:
+    from api.commands.work import pipeline
+
+    return dict(pipeline().extract(text))
+
+
+def export(
+    entities: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="ENTITY", help="Names or ids; without any, the whole graph."),
+    ] = None,
+    hops: Annotated[int, typer.Option(min=0, help="How far around the entities.")] = 2,
+    format_: Annotated[str, typer.Option("--format", help="graphml or json.")] = "graphml",
+    output: Annotated[
+        Path | None,
+        typer.Option("-o", "--output", metavar="FILE", help="Default: standard output."),
+    ] = None,
+    store: StoreUrl = None,
+) -> None:
+    """Write the graph or a part of it, with all evidence.
+
+    \b
+    guanxi export --format json -o graph.json
+    guanxi export 美团 宇树科技 --hops 1 --format graphml -o meituan.graphml
+    """
+    from api.output import write_through
+    from graph.exports import exporter
+    from graph.naming import find_entity
+    from graph.neighbourhood import neighbourhood
+
+    write = exporter(format_)
+    with opened(store) as graph:
+        around = [find_entity(graph, name) for name in entities or ()]
+        part = neighbourhood(graph, around, hops=hops)
+        write_through(lambda path: write(part, graph, path), output)
+    if output is not None:
+        typer.echo(
+            f"{output}: {len(part.entities):,} entities, {len(part.links):,} links", err=True
+        )

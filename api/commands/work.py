@@ -1,0 +1,107 @@
+"""Commands that change a store: ingest and remove."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from api.complaints import FAILED, complain
+from api.options import AsJson, StoreUrl, opened
+
+if TYPE_CHECKING:
+    from api.ingest import Ingestion, Summary
+    from extractors.pipeline import Pipeline
+    from extractors.reading import Discovery
+
+
+def ingest(
+    paths: Annotated[list[Path], typer.Argument(metavar="PATH", help="Files or folders.")],
+    store: StoreUrl = None,
+    again: Annotated[
+        bool, typer.Option("--again", help="Read files that did not change once more, too.")
+    ] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Read documents into the store. Running it twice changes nothing.
+
+    A file that changed since takes back what it no longer says. A file that cannot be read
+    is reported and skipped, and the exit status is then 1.
+
+    \b
+    guanxi ingest press/ report.pdf
+    guanxi ingest press/ --store sqlite:press.db --again
+    """
+    from api import render
+    from api.ingest import Ingestion
+    from extractors.reading import files
+
+    with opened(store, create=True) as graph:
+        ingestion = Ingestion(graph, pipeline, again=again)
+        summary = ingest_all(ingestion, files(paths), quiet=as_json)
+    if as_json:
+        render.say_json(summary)
+    else:
+        render.say_summary(summary)
+    if summary.skipped:
+        raise typer.Exit(FAILED)
+
+
+def remove(
+    document: Annotated[str, typer.Argument(help="The id, the address or the path of a document.")],
+    store: StoreUrl = None,
+    as_json: AsJson = False,
+) -> None:
+    """Take back all that a document says.
+
+    \b
+    guanxi remove press/2024-01.txt
+    guanxi remove document-6a3e1f0c9b2d4785
+    """
+    from api import render
+    from api.schemas import RemovalOut
+    from graph.ids import content_id
+
+    with opened(store) as graph:
+        candidates = [document, content_id("document", document)]
+        candidates.append(content_id("document", Path(document).resolve().as_uri()))
+        known = graph.hashes()
+        found = next((each for each in candidates if each in known), document)
+        change = graph.remove_document(found)
+    if as_json:
+        render.say_json(RemovalOut(id=found, taken_back=change.taken_back))
+    else:
+        render.say(f"removed {document}: {len(change.taken_back)} facts taken back")
+
+
+def ingest_all(ingestion: Ingestion, found: Discovery, *, quiet: bool = False) -> Summary:
+    """Read files one after the other under a progress bar, saying what became of each."""
+    from api import render
+    from api.ingest import Summary, skipped
+    from api.progress import progress, size_of
+
+    outcomes = [skipped(error.path, error) for error in found.errors]
+    for error in found.errors:
+        complain(str(error))
+    sizes = [size_of(path) for path in found.files]
+    with progress("reading", sum(sizes)) as advance:
+        for path, size in zip(found.files, sizes, strict=True):
+            advance(0, path.name)
+            outcome = ingestion.ingest(path)
+            outcomes.append(outcome)
+            if outcome.error:
+                complain(outcome.error)
+            elif not quiet:
+                render.say_outcome(outcome)
+            advance(size, path.name)
+    return Summary.of(outcomes, passed_over=found.skipped)
+
+
+@cache
+def pipeline() -> Pipeline:
+    """Return the extraction pipeline; loading it takes a moment, so it is done once."""
+    from extractors.pipeline import Pipeline
+
+    return Pipeline()

@@ -1,0 +1,148 @@
+"""What the statistical recogniser's spans must pass before they count as names."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from extractors.mentions import english_tables as tables
+from extractors.mentions.english_policies import is_policy
+from extractors.mentions.english_technologies import is_listed
+
+TYPES = {
+    "ORG": "Organization", "PERSON": "Person", "GPE": "Place", "LOC": "Place", "LAW": "Policy",
+    "PRODUCT": "Technology",
+}  # fmt: skip
+CONFIDENCE = {
+    "ORG": 0.7, "PERSON": 0.75, "GPE": 0.8, "LOC": 0.65, "LAW": 0.6, "PRODUCT": 0.5,
+}  # fmt: skip
+LEADING = re.compile(
+    r"(?:[\s\"“”'‘’(\[#*—–-]|(?:The|the|A|a|an)\s|[\w.]+-(?:based|backed|listed|owned|born)\s)+"
+)
+TRAILING = re.compile(
+    r"(?:['’]s|\s(?:for|of|and|in|at|to|by|with|the)\b|[\s\"“”'‘’()\[\],;:*—–-]"
+    r"|(?<!Inc)(?<!Ltd)(?<!Co)(?<!Corp)\.)+$"
+)
+EXTENSION = re.compile(
+    r",?\s(?:Inc\.|Inc\b|LLC\b|L\.L\.C\.|Ltd\.|Ltd\b|Corp\.|Corp\b|Co\., Ltd\.|PLC\b|plc\b|GmbH\b|"
+    r"Group\b|Holdings\b|Corporation\b)"
+)
+LONGEST = 9
+
+
+@dataclass(frozen=True, slots=True)
+class Cleaned:
+    """A span once tidied, with its entity type."""
+
+    start: int
+    end: int
+    type: str
+    confidence: float
+
+
+def cleaned(text: str, start: int, end: int, label: str) -> Cleaned | None:
+    """Return a recognised span bare of what is not the name; None where it is no name."""
+    start, end = _trimmed(text, start, end, label)
+    if label == "ORG":
+        end = _extended(text, start, end)
+    name = text[start:end]
+    if not _is_name(name):
+        return None
+    is_dateline = name.isupper() and re.match(r",\s[A-Z]{2}\b|,\s[A-Z][a-z]+\.?,?\s", text[end:])
+    entity_type = "Place" if is_dateline and label == "ORG" else _type(name, label)
+    if entity_type is None:
+        return None
+    return Cleaned(start, end, entity_type, CONFIDENCE[label])
+
+
+def _extended(text: str, start: int, end: int) -> int:
+    """Return the end of an organisation's name whose last words the model left off."""
+    if longer := EXTENSION.match(text, end):
+        return longer.end()
+    tail = re.compile(r"\sof\s(?:[A-Z][\w-]+\s?)+(?<!\s)").match(text, end)
+    return tail.end() if tail and " " not in text[start:end] else end
+
+
+@cache
+def _post_of() -> re.Pattern[str]:
+    """Return the pattern of a post that the model drew into a name: "Co-Owner of Acme"."""
+    posts = tables.alternatives(tables.names()["persons"]["posts"])
+    return re.compile(rf"(?i:(?:[\w&-]+\s){{0,4}}(?:co-)?{posts})\s(?:of|at)\s(?:the\s)?(?=[A-Z])")
+
+
+def _trimmed(text: str, start: int, end: int, label: str) -> tuple[int, int]:
+    line = text.find("\n", start, end)
+    if line >= 0:  # a heading that ran into the line below it
+        end = line
+    dashes = list(re.finditer(r"\s[-–—]{1,2}\s", text[start:end]))
+    if dashes:  # a dateline that ran into the first name: "Vienna - 3 May - Acme"
+        start += dashes[-1].end()
+    if leading := LEADING.match(text, start, end):
+        start = leading.end()
+    if label == "ORG" and (post := _post_of().match(text, start, end)):
+        start = post.end()
+    words = text[start:end].split(" ")
+    if len(words) > 1 and words[0] in tables.openers():
+        start += len(words[0]) + 1
+    trailing = TRAILING.search(text[start:end])
+    end = start + trailing.start() if trailing else end
+    is_initials = re.search(r"(?:^|\W)[A-Z]\.[A-Z]$", text[start:end])
+    return start, end + 1 if is_initials and text[end : end + 1] == "." else end
+
+
+def _is_name(name: str) -> bool:
+    words = name.split()
+    return (
+        len(name) > 1
+        and len(words) <= LONGEST
+        and any(letter.isupper() for letter in name)
+        and not re.search(r"[@/\\<>{}|=#$%™]|https?|www\.|\.com\b/|\d{5}", name)
+        and name.casefold() not in tables.refused_organizations()
+    )
+
+
+def _type(name: str, label: str) -> str | None:
+    """Return the type that a label means for this name, corrected by the name's own words."""
+    if is_listed(name):
+        return "Technology"
+    entity_type = TYPES[label]
+    if label == "GPE" and re.search(r"\s(?:AI|Labs|Inc\.?|Group|Technologies|Motors)$", name):
+        return "Organization"
+    if entity_type == "Person":
+        return _person_type(name.split())
+    is_fit = {
+        "Organization": not tables.is_refused_organization(name)
+        and not (name.isupper() and name.count(" ") > 2),
+        "Policy": name[0].isupper() and is_policy(name),
+        "Technology": _is_product(name),
+    }
+    return entity_type if is_fit.get(entity_type, True) else None
+
+
+def _person_type(words: list[str]) -> str | None:
+    if words[-1] in tables.organization_kinds():
+        return "Organization"
+    if any(
+        any(not (letter.isalpha() or letter in "-.'’") for letter in word) or word in _no_person()
+        for word in words
+    ):
+        return None
+    if any(
+        word.islower() and word not in {"de", "van", "von", "der", "al", "bin"} for word in words
+    ):
+        return None
+    return "Person" if all(len(word) > 1 for word in words) and not words[0].isupper() else None
+
+
+@cache
+def _no_person() -> frozenset[str]:
+    persons = tables.names()["persons"]
+    # Dean, Lee and May are names as well as words.
+    posts = {post.title() for post in persons["posts"]} - {"Dean", "Chair"}
+    return frozenset(persons["refused"]) | posts | (tables.openers() - {"May", "April", "He"})
+
+
+def _is_product(name: str) -> bool:
+    """Tell whether the model's guess of a product shows a sign of one: a version."""
+    return bool(re.search(r"[A-Za-z].*\d", name)) and not re.match(r"\d|COVID|Form\b", name)

@@ -1,0 +1,63 @@
+"""The files to read, out of the files and folders that somebody named."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from extractors.reading.formats import SUFFIXES
+from graph.errors import UnreadableDocumentError
+
+
+@dataclass(frozen=True, slots=True)
+class Discovery:
+    """What was found: files in order, what could not be looked into, and how many were passed over.
+
+    ``skipped`` counts the files in folders whose suffix is none that is read; hidden files
+    and folders are not even counted.
+    """
+
+    files: tuple[Path, ...]
+    errors: tuple[UnreadableDocumentError, ...]
+    skipped: int
+
+
+def files(paths: Iterable[Path]) -> Discovery:
+    """Return the files among some paths and in the folders among them, each once.
+
+    A file that is named itself is taken whatever its suffix, so that reading it can say
+    what is wrong with it. A path that is missing is an error beside the files.
+    """
+    found: dict[Path, None] = {}
+    errors: list[UnreadableDocumentError] = []
+    skipped = 0
+    for path in paths:
+        if not path.is_dir():
+            if path.exists():
+                found[path] = None
+            else:
+                errors.append(UnreadableDocumentError(path, "does not exist", "check the path"))
+            continue
+        for inner in _walk(path, errors):
+            if inner.suffix.lower() in SUFFIXES:
+                found[inner] = None
+            else:
+                skipped += 1
+    return Discovery(tuple(found), tuple(errors), skipped)
+
+
+def _walk(folder: Path, errors: list[UnreadableDocumentError]) -> Iterator[Path]:
+    """Yield the files below a folder in order of their names; links to folders are not followed."""
+    try:
+        inner = sorted(path for path in folder.iterdir() if not path.name.startswith("."))
+    except OSError as error:
+        reason = f"cannot be looked into ({error.strerror})"
+        errors.append(UnreadableDocumentError(folder, reason, "change its permissions"))
+        return
+    for path in inner:
+        if path.is_dir():
+            if not path.is_symlink():
+                yield from _walk(path, errors)
+        else:
+            yield path

@@ -1,0 +1,130 @@
+"""The order in which a person reads the pieces of a page: column by column.
+
+An XY-cut: where an empty gutter divides the lines of a region, what lies across it (a
+headline over two columns) cuts the region into bands, and in each band the left side is
+read before the right one. What has no gutter is read line by line.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from statistics import mean, median
+
+WORD_GAP = 0.15  # of the height of a line: a space
+LINE_GAP = 0.9  # more than that is another column or cell
+GUTTER = 0.9
+WIDE = 0.6  # of the width of a region: lies across its columns
+PROSE = 6  # characters in a line on average, so that the columns of a table are read by row
+PARAGRAPH_GAP = 0.9  # of the height of a line, between two lines: a blank line
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A piece of text and its place on the page, measured from the top left."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+    text: str
+
+    @property
+    def height(self) -> float:
+        """How tall the piece is, never nothing."""
+        return max(self.bottom - self.top, 0.1)
+
+
+def _is_same_line(one: Box, other: Box) -> bool:
+    shared = min(one.bottom, other.bottom) - max(one.top, other.top)
+    return shared > 0.5 * min(one.height, other.height)
+
+
+def _joined(one: Box, other: Box) -> Box:
+    gap = other.left - one.right
+    is_latin = one.text[-1].isascii() or other.text[0].isascii()
+    space = " " if gap > WORD_GAP * one.height and is_latin else ""
+    return Box(
+        min(one.left, other.left), min(one.top, other.top),
+        max(one.right, other.right), max(one.bottom, other.bottom),
+        f"{one.text}{space}{other.text}",
+    )  # fmt: skip
+
+
+def _rows(boxes: Sequence[Box]) -> list[list[Box]]:
+    """Return the boxes by row from top to bottom, each row from left to right."""
+    rows: list[list[Box]] = []
+    for box in sorted(boxes, key=lambda box: (box.top + box.bottom, box.left)):
+        if rows and _is_same_line(rows[-1][-1], box):
+            rows[-1].append(box)
+        else:
+            rows.append([box])
+    return [sorted(row, key=lambda box: box.left) for row in rows]
+
+
+def _segments(boxes: Sequence[Box]) -> Iterator[Box]:
+    """Yield the boxes with neighbours in a row joined: lines of a column, cells of a table."""
+    for row in _rows(boxes):
+        segment = row[0]
+        for box in row[1:]:
+            if box.left - segment.right < LINE_GAP * segment.height:
+                segment = _joined(segment, box)
+            else:
+                yield segment
+                segment = box
+        yield segment
+
+
+def _gutter(boxes: Sequence[Box]) -> float | None:
+    """Return where an empty vertical strip divides the lines that are not wide."""
+    width = max(box.right for box in boxes) - min(box.left for box in boxes)
+    narrow = sorted(
+        (box for box in boxes if box.right - box.left <= WIDE * width), key=lambda box: box.left
+    )
+    if len(narrow) < 4:
+        return None
+    least = GUTTER * median(box.height for box in narrow)
+    edge, best = narrow[0].right, None
+    for number, box in enumerate(narrow):
+        sides = narrow[:number], narrow[number:]
+        if box.left - edge >= least and all(_is_column(side) for side in sides):
+            best = (edge + box.left) / 2
+            least = box.left - edge
+        edge = max(edge, box.right)
+    return best
+
+
+def _is_column(boxes: Sequence[Box]) -> bool:
+    return len(boxes) > 1 and mean(len(box.text) for box in boxes) >= PROSE
+
+
+def _ordered(boxes: Sequence[Box]) -> Iterator[list[Box]]:
+    """Yield the rows of a region in reading order."""
+    gutter = _gutter(boxes) if boxes else None
+    if gutter is None:
+        yield from _rows(boxes)
+        return
+    across = sorted(
+        (box for box in boxes if box.left < gutter < box.right), key=lambda box: box.top
+    )
+    rest = [box for box in boxes if not box.left < gutter < box.right]
+    for bar in [*across, None]:
+        band = [box for box in rest if bar is None or box.top < bar.top]
+        rest = [box for box in rest if not (bar is None or box.top < bar.top)]
+        yield from _ordered([box for box in band if box.right <= gutter])
+        yield from _ordered([box for box in band if box.left >= gutter])
+        if bar:
+            yield [bar]
+
+
+def in_reading_order(boxes: Sequence[Box]) -> str:
+    """Return the text of a page, one line of it a line, cells of a row apart by a tab."""
+    text = ""
+    above: Box | None = None
+    for row in _ordered(list(_segments(boxes))):
+        if above is not None:
+            gap = row[0].top - above.bottom
+            text += "\n\n" if gap > PARAGRAPH_GAP * above.height or gap < -above.height else "\n"
+        text += "\t".join(box.text for box in row)
+        above = row[-1]
+    return text

@@ -1,0 +1,173 @@
+"""What is asked of a SQLite store about resolved entities and links."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable
+from typing import Any
+
+from graph.names import comparable_name
+from graph.records import Entity, Link, Mention, Stats
+from graph.store.base import LinkFilter
+from graph.store.searching import END, pairs, searchable, storable
+from graph.store.sqlite_rows import AMONG, columns, listed, read_entities, records
+
+LAST = "\U0010ffff"  # sorts after every character
+LINK = "head, relation, tail, confidence, date, facts"
+# Names that pass the condition, as entities, the best name of each deciding its place.
+RANKED = """
+SELECT entity FROM (
+    SELECT names.entity, min(CASE WHEN searchable = :text THEN 0
+                             WHEN substr(searchable, 1, length(:text)) = :text THEN 1
+                             ELSE 2 END) AS place
+    FROM {source} GROUP BY names.entity
+) AS hit
+WHERE :types = '[]' OR (SELECT type FROM entities WHERE id = hit.entity)
+                       IN (SELECT value FROM json_each(:types))
+ORDER BY place,
+         (SELECT count(*) FROM links WHERE head = hit.entity)
+         + (SELECT count(*) FROM links WHERE tail = hit.entity) DESC,
+         entity
+LIMIT :limit
+"""
+BY_PAIR = """(SELECT DISTINCT name FROM pairs WHERE pair BETWEEN :first AND :last) AS paired
+CROSS JOIN names ON names.row = paired.name AND instr(names.searchable, :text)"""
+BY_KEY = "names WHERE comparable = :key"
+
+
+def search(sql: sqlite3.Connection, text: str, types: frozenset[str], limit: int) -> list[Entity]:
+    """Return the entities with a name that contains the text, best first."""
+    wanted = searchable(text)
+    if not wanted:
+        return []
+    first = _rarest_pair(sql, wanted) if len(wanted) > 1 else wanted
+    last = first if len(wanted) > 1 else wanted + LAST
+    parameters = {"text": wanted, "first": first, "last": last}
+    return _ranked(sql, BY_PAIR, parameters | {"types": listed(types), "limit": max(limit, 0)})
+
+
+def named(sql: sqlite3.Connection, name: str) -> list[Entity]:
+    """Return the entities that bear a name which compares equal, in the order of a search."""
+    parameters = {"text": searchable(name), "key": comparable_name(storable(name))}
+    return _ranked(sql, BY_KEY, parameters | {"types": "[]", "limit": -1})
+
+
+def entities(sql: sqlite3.Connection, ids: Iterable[str]) -> dict[str, Entity]:
+    """Return the entities that these resolved or local ids stand for."""
+    asked = sorted(set(ids))
+    statement = (
+        "SELECT local.id, one.entity FROM local_entities AS local"
+        f" CROSS JOIN profiles AS one ON one.id = local.profile WHERE local.id {AMONG}"
+    )
+    resolved = dict(sql.execute(statement, (listed(asked),)))
+    found = read_entities(sql, (resolved.get(id_, id_) for id_ in asked))
+    meant = {id_: found.get(resolved.get(id_, id_)) for id_ in asked}
+    return {id_: entity for id_, entity in meant.items() if entity is not None}
+
+
+def expand(sql: sqlite3.Connection, ids: Iterable[str], where: LinkFilter) -> list[Link]:
+    """Return the links that touch any of these entities and pass the filter, each once."""
+    conditions, parameters = _conditions(where)
+    parameters["ids"] = listed(ids)
+    far = " CROSS JOIN entities AS far ON far.id = {far}" if where.types else ""
+    # CROSS JOIN pins the order: without it SQLite may walk all links to look for the ids.
+    statement = (
+        f"SELECT {LINK} FROM json_each(:ids) AS asked CROSS JOIN links ON {{near}} = asked.value"
+        f"{far} WHERE {conditions}"
+    )
+    found: dict[tuple[str, ...], tuple[Any, ...]] = {}
+    for ends in ({"near": "head", "far": "tail"}, {"near": "tail", "far": "head"}):
+        rows = sql.execute(statement.format(**ends), parameters)
+        found.update((row[:3], row) for row in rows)
+    return links_of(row for _, row in sorted(found.items()))
+
+
+def links_of(rows: Iterable[tuple[Any, ...]]) -> list[Link]:
+    """Return rows of the table of links as records."""
+    return [
+        Link(head=head, relation=relation, tail=tail, confidence=confidence, date=date,
+             facts=tuple(facts.split()))
+        for head, relation, tail, confidence, date, facts in rows
+    ]  # fmt: skip
+
+
+def degrees(sql: sqlite3.Connection, ids: Iterable[str]) -> dict[str, int]:
+    """Return with how many other entities each of these is linked."""
+    rows = sql.execute(
+        "SELECT asked.value, (SELECT count(*) FROM"
+        " (SELECT tail FROM links WHERE head = asked.value"
+        " UNION SELECT head FROM links WHERE tail = asked.value))"
+        " FROM json_each(?) AS asked",
+        (listed(ids),),
+    )
+    return dict(rows)
+
+
+def mentions(sql: sqlite3.Connection, entity: str) -> list[Mention]:
+    """Return the mentions of a resolved entity, in order of document uri and place."""
+    rows = sql.execute(
+        f"SELECT {columns(Mention, of='mentions')} FROM profiles AS one"
+        " CROSS JOIN local_entities AS local ON local.profile = one.id"
+        " CROSS JOIN mentions ON mentions.entity = local.id"
+        " CROSS JOIN documents ON documents.id = mentions.document"
+        " WHERE one.entity = ?"
+        ' ORDER BY documents.uri, mentions.start, mentions."end", local.id, mentions.finder',
+        (entity,),
+    )
+    return records(Mention, rows)
+
+
+def counted(sql: sqlite3.Connection) -> Stats:
+    """Count what is in the store."""
+
+    def number(table: str) -> int:
+        rows: int = sql.execute(f"SELECT count(*) FROM {table}").fetchone()[0]
+        return rows
+
+    def by(column: str, table: str) -> dict[str, int]:
+        statement = f"SELECT {column}, count(*) FROM {table} GROUP BY {column} ORDER BY {column}"
+        return dict(sql.execute(statement))
+
+    return Stats(
+        documents=number("documents"),
+        entities=by("type", "entities"),
+        links=by("relation", "links"),
+        facts=number("facts"),
+        mentions=number("mentions"),
+    )
+
+
+def _ranked(sql: sqlite3.Connection, source: str, parameters: dict[str, Any]) -> list[Entity]:
+    ids = [entity for (entity,) in sql.execute(RANKED.format(source=source), parameters)]
+    found = read_entities(sql, ids)
+    return [found[entity] for entity in ids]
+
+
+def _rarest_pair(sql: sqlite3.Connection, text: str) -> str:
+    """Return the pair of characters in the text that the fewest names contain."""
+    inside = sorted(pair for pair in pairs(text) if END not in pair)
+    statement = "SELECT count(*) FROM pairs WHERE pair = ?"
+    return min(inside, key=lambda pair: sql.execute(statement, (pair,)).fetchone())
+
+
+def _conditions(where: LinkFilter) -> tuple[str, dict[str, object]]:
+    """Return a filter as SQL and its parameters.
+
+    A date may be stated as its beginning (2025, 2025-03), in the filter and on the link: both
+    are compared as far as both are stated, so that what may lie within passes.
+    """
+    conditions = ["confidence >= :confidence"]
+    parameters: dict[str, object] = {"confidence": where.min_confidence}
+    if where.relations:
+        conditions.append("relation IN (SELECT value FROM json_each(:relations))")
+        parameters["relations"] = listed(where.relations)
+    if where.types:
+        conditions.append("far.type IN (SELECT value FROM json_each(:types))")
+        parameters["types"] = listed(where.types)
+    if where.since is not None:
+        conditions.append("date >= substr(:since, 1, length(date))")
+        parameters["since"] = where.since
+    if where.until is not None:
+        conditions.append("substr(date, 1, length(:until)) <= :until")
+        parameters["until"] = where.until
+    return " AND ".join(conditions), parameters

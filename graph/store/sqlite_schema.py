@@ -1,0 +1,183 @@
+"""The tables of the SQLite store, and what its errors mean to the person who sees them."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from graph.errors import StoreError, StoreFormatError, StoreUnavailableError
+
+# "gxi1": tells a guanxi store from any other SQLite database.
+APPLICATION_ID = 0x67786931
+VERSION = 1
+
+# What documents say and people judge is given; profiles, keys, entities, names, pairs and
+# links are derived from it.
+# Columns that are fields of a record bear the field's name, which `sqlite_rows` relies on.
+TABLES = """
+CREATE TABLE documents (
+    id TEXT PRIMARY KEY, uri TEXT NOT NULL UNIQUE, title TEXT NOT NULL, language TEXT NOT NULL,
+    published TEXT, media_type TEXT NOT NULL, sha256 TEXT NOT NULL, text TEXT NOT NULL
+);
+CREATE TABLE segments (
+    document TEXT NOT NULL REFERENCES documents ON DELETE CASCADE, position INTEGER NOT NULL,
+    kind TEXT NOT NULL, start INTEGER NOT NULL, "end" INTEGER NOT NULL,
+    PRIMARY KEY (document, position)
+) WITHOUT ROWID;
+CREATE TABLE profiles (
+    id TEXT PRIMARY KEY, type TEXT NOT NULL, kind TEXT, name TEXT NOT NULL, names TEXT NOT NULL,
+    scoped TEXT NOT NULL, own TEXT NOT NULL,
+    entity TEXT REFERENCES entities DEFERRABLE INITIALLY DEFERRED
+);
+CREATE INDEX profiles_entity ON profiles (entity);
+CREATE TABLE join_keys (
+    type TEXT NOT NULL, key TEXT NOT NULL,
+    profile TEXT NOT NULL REFERENCES profiles ON DELETE CASCADE,
+    PRIMARY KEY (type, key, profile)
+) WITHOUT ROWID;
+CREATE INDEX join_keys_profile ON join_keys (profile);
+CREATE TABLE local_entities (
+    id TEXT PRIMARY KEY, position INTEGER NOT NULL,
+    document TEXT NOT NULL REFERENCES documents ON DELETE CASCADE, article INTEGER NOT NULL,
+    type TEXT NOT NULL, kind TEXT, name TEXT NOT NULL, names TEXT NOT NULL, scoped TEXT NOT NULL,
+    profile TEXT NOT NULL REFERENCES profiles
+);
+CREATE INDEX local_entities_document ON local_entities (document, position);
+CREATE INDEX local_entities_profile ON local_entities (profile, id);
+CREATE TABLE mentions (
+    document TEXT NOT NULL REFERENCES documents ON DELETE CASCADE, position INTEGER NOT NULL,
+    entity TEXT NOT NULL REFERENCES local_entities, start INTEGER NOT NULL,
+    "end" INTEGER NOT NULL, text TEXT NOT NULL, name TEXT NOT NULL, finder TEXT NOT NULL,
+    confidence REAL NOT NULL, PRIMARY KEY (document, position)
+) WITHOUT ROWID;
+CREATE INDEX mentions_entity ON mentions (entity);
+CREATE TABLE facts (
+    row INTEGER PRIMARY KEY, id TEXT NOT NULL,
+    document TEXT NOT NULL REFERENCES documents ON DELETE CASCADE, position INTEGER NOT NULL,
+    head TEXT NOT NULL REFERENCES local_entities, relation TEXT NOT NULL,
+    tail TEXT NOT NULL REFERENCES local_entities, properties TEXT NOT NULL, date TEXT,
+    confidence REAL NOT NULL, link_head TEXT, link_tail TEXT
+);
+CREATE INDEX facts_id ON facts (id);
+CREATE INDEX facts_document ON facts (document, position);
+CREATE INDEX facts_head ON facts (head);
+CREATE INDEX facts_tail ON facts (tail);
+CREATE INDEX facts_link ON facts (link_head, relation, link_tail);
+CREATE TABLE evidence (
+    fact INTEGER NOT NULL REFERENCES facts ON DELETE CASCADE, position INTEGER NOT NULL,
+    document TEXT NOT NULL, start INTEGER NOT NULL, "end" INTEGER NOT NULL,
+    quote TEXT NOT NULL, reading TEXT NOT NULL, finder TEXT NOT NULL,
+    PRIMARY KEY (fact, position)
+) WITHOUT ROWID;
+CREATE TABLE judgements (
+    id TEXT PRIMARY KEY, "left" TEXT NOT NULL, "right" TEXT NOT NULL, verdict TEXT NOT NULL,
+    "by" TEXT NOT NULL, at TEXT NOT NULL, reason TEXT NOT NULL
+);
+CREATE INDEX judgements_left ON judgements ("left");
+CREATE INDEX judgements_right ON judgements ("right");
+CREATE TABLE entities (
+    id TEXT PRIMARY KEY, type TEXT NOT NULL, kind TEXT, name TEXT NOT NULL,
+    names TEXT NOT NULL
+);
+CREATE INDEX entities_order ON entities (type, name, id);
+CREATE TABLE names (
+    row INTEGER PRIMARY KEY, entity TEXT NOT NULL REFERENCES entities, name TEXT NOT NULL,
+    searchable TEXT NOT NULL, comparable TEXT NOT NULL, UNIQUE (entity, name)
+);
+CREATE INDEX names_comparable ON names (comparable);
+CREATE TABLE pairs (pair TEXT NOT NULL, name INTEGER NOT NULL, PRIMARY KEY (pair, name))
+    WITHOUT ROWID;
+CREATE TABLE links (
+    head TEXT NOT NULL REFERENCES entities DEFERRABLE INITIALLY DEFERRED,
+    relation TEXT NOT NULL,
+    tail TEXT NOT NULL REFERENCES entities DEFERRABLE INITIALLY DEFERRED,
+    confidence REAL NOT NULL, date TEXT, facts TEXT NOT NULL,
+    PRIMARY KEY (head, relation, tail)
+) WITHOUT ROWID;
+CREATE INDEX links_tail ON links (tail);
+"""
+
+UNAVAILABLE = {
+    sqlite3.SQLITE_FULL: "the disk is full; free some space, then store the document again",
+    sqlite3.SQLITE_BUSY: "another program is writing to it; try again when that is done",
+    sqlite3.SQLITE_LOCKED: "another program is writing to it; try again when that is done",
+    sqlite3.SQLITE_READONLY: "it may not be written; check the permissions of file and folder",
+    sqlite3.SQLITE_PERM: "it may not be opened; check the permissions of file and folder",
+    sqlite3.SQLITE_CANTOPEN: "it cannot be opened; check that its folder exists and is writable",
+    sqlite3.SQLITE_IOERR: "reading or writing failed; check the disk and the space left on it",
+}
+UNREADABLE = {
+    sqlite3.SQLITE_NOTADB: "this is no guanxi store; give another path",
+    sqlite3.SQLITE_CORRUPT: "the file is damaged; restore a copy or ingest the documents anew",
+}
+PRIMARY_CODE = 0xFF  # the rest of a SQLite error code tells variants apart
+
+
+def translated(path: str, error: sqlite3.Error) -> StoreError:
+    """Return what a SQLite error means, with a remedy, in one line."""
+    code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & PRIMARY_CODE
+    if code in UNAVAILABLE:
+        return StoreUnavailableError(f"{path}: {UNAVAILABLE[code]} ({error})")
+    if code in UNREADABLE:
+        return StoreFormatError(f"{path}: {UNREADABLE[code]} ({error})")
+    return StoreError(f"{path}: {error}")
+
+
+@contextmanager
+def translating(path: str) -> Iterator[None]:
+    """Turn errors of SQLite inside the block into errors of guanxi."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise translated(path, error) from error
+
+
+@contextmanager
+def transaction(sql: sqlite3.Connection, kind: str) -> Iterator[None]:
+    """Keep all that the block does, or nothing; ``kind`` is DEFERRED to read, IMMEDIATE to write.
+
+    BEGIN and COMMIT stand here because the module's own begin too late to read and write in
+    one: a reader that then wants to write fails at once if another program wrote in between.
+    """
+    sql.execute(f"BEGIN {kind}")
+    try:
+        yield
+        sql.execute("COMMIT")
+    finally:
+        if sql.in_transaction:  # SQLite itself has rolled back where the disk is full
+            sql.execute("ROLLBACK")
+
+
+def prepare(sql: sqlite3.Connection, path: str) -> None:
+    """Make the tables in an empty file; check the version of one that has them.
+
+    Raises:
+        StoreFormatError: if the file belongs to another program or a newer version.
+    """
+    if _is_empty(sql):
+        with transaction(sql, "IMMEDIATE"):
+            if _is_empty(sql):  # still, now that no other program can be making them
+                for statement in TABLES.split(";\n"):
+                    sql.execute(statement)
+                sql.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+                sql.execute(f"PRAGMA user_version = {VERSION}")
+    if _pragma(sql, "application_id") != APPLICATION_ID:
+        raise StoreFormatError(f"{path}: this is no guanxi store; give another path")
+    if (version := _pragma(sql, "user_version")) > VERSION:
+        raise StoreFormatError(
+            f"{path}: written by a newer guanxi (format {version}, this one reads {VERSION});"
+            " upgrade guanxi or give another path"
+        )
+    sql.execute("PRAGMA journal_mode = WAL")
+    sql.execute("PRAGMA foreign_keys = ON")
+
+
+def _is_empty(sql: sqlite3.Connection) -> bool:
+    tables: int = sql.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
+    return tables == 0 and _pragma(sql, "application_id") == 0
+
+
+def _pragma(sql: sqlite3.Connection, name: str) -> int:
+    value: int = sql.execute(f"PRAGMA {name}").fetchone()[0]
+    return value
