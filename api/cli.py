@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from api.commands import asking, demo, giving, tracing, work
-from api.complaints import INTERRUPTED, complain, report
+from api.complaints import report
 from graph.errors import GuanxiError
 
 app = typer.Typer(
@@ -27,7 +27,7 @@ for command in (
     demo.demo, work.ingest, work.remove,
     asking.search, asking.show, asking.stats,
     tracing.trace, tracing.chain,
-    giving.export, giving.extract,
+    giving.export, giving.extract, giving.evaluate,
 ):  # fmt: skip
     app.command()(command)
 
@@ -59,9 +59,6 @@ def main(arguments: Sequence[str] | None = None) -> None:
         app(args=arguments)
     except (GuanxiError, OSError) as error:
         sys.exit(report(error))
-    except KeyboardInterrupt:
-        complain("interrupted; what was finished is kept")
-        sys.exit(INTERRUPTED)
 
 
 if __name__ == "__main__":

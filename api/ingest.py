@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Literal, Protocol
 
-from graph.errors import GuanxiError
+from graph.errors import GuanxiError, StoreError
 from graph.ids import content_id
 from graph.records import Document, DocumentGraph, Record
 from graph.store.base import Store
@@ -108,6 +108,8 @@ class Ingestion:
         """Return what became of one file, once it is stored whole or skipped."""
         try:
             return self._ingest(path)
+        except StoreError as error:
+            return skipped(path, f"{path}: not stored: {error}")
         except GuanxiError as error:
             return skipped(path, error)
         except OSError as error:

@@ -1,44 +1,99 @@
-"""Lines of JSON in and out."""
+"""Passages of a file of JSON lines, and what is extracted from the text of each."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
+from typing import TypeVar
+
+from pydantic import BaseModel, ValidationError
 
 from graph.errors import InputError
 
-Line = dict[str, object]
 Complaint = Callable[[str], None]
+Count = Callable[[int], None]
+Extract = Callable[[str], Mapping[str, object]]
 
 
-def lines_of(path: Path, fields: Iterable[str], complain: Complaint) -> Iterator[tuple[Line, int]]:
-    """Yield each object with the bytes it took; a bad line is complained about and skipped.
+class Passage(BaseModel):
+    """A text with the id by which its answer is known."""
+
+    id: str
+    text: str
+
+
+class GoldEntity(BaseModel):
+    """An entity as a person marked it."""
+
+    id: str
+    type: str
+    name: str
+    mentions: list[str] = []
+
+
+class GoldRelation(BaseModel):
+    """A relation as a person marked it, between two entities of the same passage."""
+
+    type: str
+    head: str
+    tail: str
+
+
+class GoldPassage(Passage):
+    """A passage with what a person found in it."""
+
+    entities: list[GoldEntity]
+    relations: list[GoldRelation]
+
+
+P = TypeVar("P", bound=Passage)
+
+
+def passages(path: Path, shape: type[P], complain: Complaint) -> Iterator[tuple[P, int]]:
+    """Yield each passage with the bytes it took; a bad line is complained about and skipped.
 
     Raises:
         InputError: if the file cannot be opened.
     """
-    wanted = tuple(fields)
     try:
         file = path.open("rb")
     except OSError as error:
-        raise InputError(
-            f"{path}: {error.strerror}; give a file with one JSON object a line"
-        ) from error
+        reason = f"{path}: {error.strerror}; give a file with one JSON object a line"
+        raise InputError(reason) from error
     with file:
-        for number, raw in enumerate(file, start=1):
-            if not raw.strip():
+        for number, line in enumerate(file, start=1):
+            if not line.strip():
                 continue
             try:
-                yield _checked(json.loads(raw.decode("utf-8-sig")), wanted), len(raw)
-            except (ValueError, RecursionError) as error:
-                complain(f"{path}: line {number}: {error}; the line is skipped")
+                yield shape.model_validate_json(line.removeprefix(b"\xef\xbb\xbf")), len(line)
+            except ValidationError as error:
+                complain(f"{path}: line {number}: {_first(error)}; the line is skipped")
 
 
-def _checked(line: object, wanted: tuple[str, ...]) -> Line:
-    if not isinstance(line, dict):
-        raise ValueError("not a JSON object")  # noqa: TRY004 - a fault of the value, as JSON's own
-    missing = [field for field in wanted if not isinstance(line.get(field), str)]
-    if missing:
-        raise ValueError(f"no text in {', '.join(missing)}")
-    return line
+def extracted(
+    path: Path, shape: type[P], extract: Extract, *, complain: Complaint, done: Count
+) -> Iterator[tuple[P, dict[str, object]]]:
+    """Yield each passage, and its id with what its text says.
+
+    ``done`` is told the bytes that each took. A passage that cannot be read is complained
+    about and skipped.
+
+    Raises:
+        InputError: if the file cannot be opened.
+    """
+    for passage, size in passages(path, shape, complain):
+        try:
+            found = extract(passage.text)
+        except Exception as error:  # noqa: BLE001 - a fault that one passage lays bare must not cost the others
+            reason = f"a fault in guanxi, please report it: {type(error).__name__}: {error}"
+            complain(f"{path}: passage {passage.id!r}: {reason}")
+        else:
+            yield passage, {"id": passage.id, **found}
+        done(size)
+
+
+def _first(error: ValidationError) -> str:
+    """Return the first thing that is wrong, and where."""
+    first = error.errors(include_url=False)[0]
+    place = ".".join(str(part) for part in first["loc"])
+    return f"{place}: {first['msg']}" if place else first["msg"]

@@ -14,6 +14,7 @@ from rich.text import Text
 
 from api.ingest import Outcome, Summary
 from api.schemas import DemoOut, EntityDetails, EntityOut, LinkOut, PropertyValues, QuoteOut
+from extractors.scoring import Report
 from graph.explanations import Hop, Path
 from graph.records import Stats
 
@@ -57,7 +58,11 @@ def say_table(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
         table.add_column(heading, justify="right" if figures and filled else "left")
     for row in filled:
         table.add_row(*(Text(cell) for cell in row))
-    console().print(table)
+    out = console()
+    with out.capture() as drawn:
+        out.print(table)
+    for line in drawn.get().splitlines():
+        sys.stdout.write(line.rstrip() + "\n")
 
 
 def say_entities(entities: Sequence[EntityOut]) -> None:
@@ -84,7 +89,9 @@ def say_details(entity: EntityDetails) -> None:
     others = [name for name in entity.names if name != entity.name]
     if others:
         say("also " + ", ".join(others), indent=2)
-    say(f"named {_times(entity.mentions)} in {_count(len(entity.documents), 'document')}", indent=2)
+    say(
+        f"named {_times(entity.mentions)} in {counted(len(entity.documents), 'document')}", indent=2
+    )
     for relation, links in groupby(entity.links, key=lambda link: link.relation):
         say()
         say(Text(relation, style="bold cyan"))
@@ -188,7 +195,7 @@ def say_outcome(outcome: Outcome) -> None:
 
 def say_summary(summary: Summary) -> None:
     """Print what became of all files in one line."""
-    told = [_count(summary.read, "document") + " read"]
+    told = [counted(summary.read, "document") + " read"]
     if summary.unchanged:
         told.append(f"{summary.unchanged:,} unchanged")
     if summary.skipped:
@@ -210,8 +217,8 @@ def _changes(of: Outcome | Summary) -> str:
 def say_stats(stats: Stats) -> None:
     """Print how much a store holds."""
     say(
-        f"{_count(stats.documents, 'document')}, {_count(stats.mentions, 'mention')},"
-        f" {_count(stats.facts, 'fact')}"
+        f"{counted(stats.documents, 'document')}, {counted(stats.mentions, 'mention')},"
+        f" {counted(stats.facts, 'fact')}"
     )
     for heading, counts in (("entities", stats.entities), ("links", stats.links)):
         say()
@@ -236,6 +243,18 @@ def say_demo(told: DemoOut) -> None:
     say()
 
 
+def say_scores(passages: int, report: Report, errors: Sequence[str]) -> None:
+    """Print precision, recall and F1 by type, and some of what went wrong."""
+    say(counted(passages, "passage"))
+    say()
+    headings = ("", "precision", "recall", "F1", "95 %", "matched", "predicted", "gold")
+    say_table(headings, report.as_table_rows())
+    for position, error in enumerate(errors):
+        if position == 0:
+            say()
+        say(error)
+
+
 def _told(properties: PropertyValues) -> str:
     told = []
     for name, values in properties.items():
@@ -246,7 +265,8 @@ def _told(properties: PropertyValues) -> str:
     return ", ".join(told)
 
 
-def _count(number: int, what: str) -> str:
+def counted(number: int, what: str) -> str:
+    """Return a number and the word in singular or plural."""
     return f"{number:,} {what}" + ("" if number == 1 else "s")
 
 

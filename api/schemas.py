@@ -123,6 +123,14 @@ class DemoOut(Record):
     answers: tuple[RankingOut, ...]
 
 
+class EvaluationOut(Record):
+    """How well passages were read: scores by mode and kind, and some of what went wrong."""
+
+    passages: int
+    scores: dict[str, dict[str, object]]
+    errors: tuple[str, ...]
+
+
 class Quoting:
     """Fills in the words and names behind links; looks every document up once."""
 

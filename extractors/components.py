@@ -16,6 +16,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from extractors.facts.aliases import definitions, later_uses
+from extractors.facts.english_aliases import find_aliases
 from extractors.facts.pronouns import antecedents, resolved, with_pronouns
 from extractors.mentions.merging import echoes, merged
 from extractors.mentions.nesting import nested
@@ -47,7 +48,7 @@ def merge(doc: Doc) -> Doc:
     passage: Passage = doc._.passage
     mentions = merged(doc._.found)
     mentions = merged((*mentions, *echoes(passage.text, mentions, ECHO)))
-    aliases = tuple(definitions(passage.text, mentions))
+    aliases = (*definitions(passage.text, mentions), *find_aliases(passage.text, mentions))
     defined = (alias.alias for alias in aliases)
     mentions = merged((*mentions, *defined, *later_uses(passage, aliases)))
     mentions = tuple(sorted({*mentions, *nested(mentions)}, key=lambda span: (span.start, -span.end)))

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from extractors.facts.english import EnglishFacts
 from extractors.facts.funding import FundingFinder
 from extractors.facts.patterns import PatternFinder
 from extractors.facts.posts import PostFinder
 from extractors.facts.structure import StructureFinder
+from extractors.mentions.english import EnglishRecogniser
+from extractors.mentions.english_patterns import EnglishPatterns
 from extractors.mentions.gazetteer import GazetteerFinder
 from extractors.mentions.organizations import OrganizationFinder
 from extractors.mentions.policies import PolicyFinder
@@ -14,8 +17,18 @@ from extractors.mentions.technologies import TechnologyFinder
 from extractors.spans import FactFinder, MentionFinder
 
 MENTION_FINDERS: tuple[type[MentionFinder], ...] = (
-    GazetteerFinder, OrganizationFinder, PolicyFinder, Recogniser, TechnologyFinder,
+    GazetteerFinder,
+    OrganizationFinder,
+    PolicyFinder,
+    Recogniser,
+    TechnologyFinder,
+    EnglishRecogniser,
+    EnglishPatterns,
 )
 FACT_FINDERS: tuple[type[FactFinder], ...] = (
-    FundingFinder, PatternFinder, PostFinder, StructureFinder,
+    FundingFinder,
+    PatternFinder,
+    PostFinder,
+    StructureFinder,
+    EnglishFacts,
 )

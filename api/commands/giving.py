@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from api.complaints import FAILED, complain
-from api.options import StoreUrl, opened
+from api.options import AsJson, StoreUrl, opened
 
 
 class Complaining:
@@ -41,14 +41,14 @@ def extract(
     \b
     guanxi extract passages.jsonl -o extracted.jsonl
     """
+    from api.jsonl import Passage, extracted
     from api.output import written
-    from api.passages import extracted
     from api.progress import progress, size_of
 
     complaining = Complaining()
     total = size_of(passages)
     with written(output) as file, progress("extracting", total) as advance:
-        found = extracted(passages, _extract, complain=complaining, done=advance)
+        found = extracted(passages, Passage, _extract, complain=complaining, done=advance)
         for _, answer in found:
             line = json.dumps(answer, ensure_ascii=False) + "\n"
             # A lone surrogate, which JSON can hold, has no UTF-8: it stays escaped.
@@ -96,3 +96,47 @@ def export(
         typer.echo(
             f"{output}: {len(part.entities):,} entities, {len(part.links):,} links", err=True
         )
+
+
+def evaluate(
+    gold: Annotated[
+        Path,
+        typer.Argument(metavar="GOLD.jsonl", help="Passages with their entities and relations."),
+    ],
+    errors: Annotated[
+        int, typer.Option(min=0, help="List this many of what was missed or is spurious.")
+    ] = 0,
+    as_json: AsJson = False,
+) -> None:
+    """Score the extraction against annotated passages.
+
+    Prints precision, recall and F1 by type, strict and relaxed, with a 95 % interval over
+    passages. A bad line is reported and skipped, and the exit status is then 1.
+
+    \b
+    guanxi evaluate gold.jsonl
+    guanxi evaluate gold.jsonl --errors 20
+    """
+    from itertools import islice
+
+    from api import render
+    from api.jsonl import GoldPassage, extracted
+    from api.progress import progress, size_of
+    from api.schemas import EvaluationOut
+    from extractors import scoring
+
+    complaining = Complaining()
+    with progress("extracting", size_of(gold)) as advance:
+        found = extracted(gold, GoldPassage, _extract, complain=complaining, done=advance)
+        pairs = [(passage.model_dump(), answer) for passage, answer in found]
+    marked = [passage for passage, _ in pairs]
+    predicted = {passage["id"]: answer for passage, answer in pairs}
+    report = scoring.score(marked, predicted)
+    listed = [str(error) for error in islice(scoring.errors(marked, predicted), errors)]
+    if as_json:
+        scores = report.as_json()
+        render.say_json(EvaluationOut(passages=len(marked), scores=scores, errors=tuple(listed)))
+    else:
+        render.say_scores(len(marked), report, listed)
+    if complaining.failed:
+        raise typer.Exit(FAILED)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from api.complaints import FAILED, complain
+from api.complaints import FAILED, INTERRUPTED, complain
 from api.options import AsJson, StoreUrl, opened
 
 if TYPE_CHECKING:
@@ -73,7 +73,9 @@ def remove(
     if as_json:
         render.say_json(RemovalOut(id=found, taken_back=change.taken_back))
     else:
-        render.say(f"removed {document}: {len(change.taken_back)} facts taken back")
+        render.say(
+            f"removed {document}: {render.counted(len(change.taken_back), 'fact')} taken back"
+        )
 
 
 def ingest_all(ingestion: Ingestion, found: Discovery, *, quiet: bool = False) -> Summary:
@@ -89,7 +91,11 @@ def ingest_all(ingestion: Ingestion, found: Discovery, *, quiet: bool = False) -
     with progress("reading", sum(sizes)) as advance:
         for path, size in zip(found.files, sizes, strict=True):
             advance(0, path.name)
-            outcome = ingestion.ingest(path)
+            try:
+                outcome = ingestion.ingest(path)
+            except KeyboardInterrupt:
+                complain(f"interrupted at {path}; the documents before it are stored")
+                raise typer.Exit(INTERRUPTED) from None
             outcomes.append(outcome)
             if outcome.error:
                 complain(outcome.error)

@@ -9,7 +9,7 @@ from itertools import pairwise
 from extractors.spans import Alias, Passage, Span
 
 DEFINED = re.compile(
-    r"[（(]\s*(?:以下|下文|下称|以下统|后文)?\s*(?:简称|统称|下称|称|又称|亦称|又名|即|英文简称|英文名|英文名称|原名)"
+    r"[（(]\s*(?:(?P<first>[^（）()“”《》，,；;]{2,30})[，,；;]\s*)?(?:以下|下文|下称|以下统|后文)?\s*(?:简称|统称|下称|称|又称|亦称|又名|即|英文简称|英文名|英文名称|原名)"
     r"(?:为|作|是)?\s*[:：]?\s*[“\"「《‘']?(?P<alias>[^（）()“”\"「」《》‘’'，,；;]{1,30})[”\"」》’']?[^（）()]{0,8}[）)]"
 )
 BRACKETED = re.compile(r"[（(](?P<alias>[A-Z][A-Za-z0-9&.\-/ ]{0,30}|[\u4e00-\u9fff]{2,8})[）)]")
@@ -34,6 +34,8 @@ def definitions(text: str, mentions: Sequence[Span]) -> Iterator[Alias]:
         name = _named_before(text, match.start(), by_end)
         if name is not None:
             yield _alias(text, name, match.span("alias"))
+            if match["first"] and _is_short_form(name, match["first"].strip()):
+                yield _alias(text, name, match.span("first"))
     policies = sorted(mention for mention in mentions if mention.type == "Policy")
     for number, title in pairwise(policies):
         if NUMBERED.fullmatch(

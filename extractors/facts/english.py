@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import ClassVar
 
@@ -18,6 +19,7 @@ from graph.ontology import allows, relation
 
 LONGEST = 1500
 NEAR = 400
+FOUNDING = re.compile(r"\b(?:founded|established|set up|started|created)\b")
 
 
 class EnglishFacts:
@@ -38,7 +40,7 @@ class EnglishFacts:
                 continue
             known = referring[sentence.start]
             slots = _slotted(passage, sentence, known)
-            found = [*readings(slots), *posts(slots), *funding.readings(slots)]
+            found = [*_paired(slots), *funding.readings(slots)]
             found += within_titles(passage, sentence)
             yield from self._claims(passage, sentence, found, known)
 
@@ -96,6 +98,11 @@ def _slotted(passage: Passage, sentence: Sentence, known: Sequence[Reference]) -
     return slotted(passage.text, sentence.start, sentence.end, kept)
 
 
+def _paired(slots: Slotted) -> list[Reading]:
+    """Return what needs two names in one sentence; most sentences have fewer."""
+    return [*readings(slots), *posts(slots)] if len(slots.mentions) > 1 else []
+
+
 def _is_sound(reading: Reading) -> bool:
     """Tell whether the ontology allows the ends, and they are two things."""
     head, tail = reading.head, reading.tail
@@ -120,8 +127,11 @@ def _start_of_words(passage: Passage, sentence: Sentence, ends: Sequence[Span]) 
 def _dated(passage: Passage, sentence: Sentence, reading: Reading) -> dict[str, str | bool]:
     """Return a reading's properties with the sentence's only date, where the relation has one."""
     properties = dict(reading.properties)
-    if "date" in relation(reading.relation).properties and "date" not in properties:
-        date = only_date(passage.text[sentence.start : sentence.end])
+    words = passage.text[sentence.start : sentence.end]
+    takes_date = "date" in relation(reading.relation).properties and "date" not in properties
+    # A founder does other things on other days: only a founding that is told has the date.
+    if takes_date and (reading.relation != "FOUNDED" or FOUNDING.search(words)):
+        date = only_date(words)
         if date is not None:
             properties["date"] = date
     return properties

@@ -34,17 +34,30 @@ class FundingReader:
         raised = _form("raised").search(text)
         if raised and _form("tells").search(text) and not is_refused(RELATION, text, raised):
             (self.raiser,) = sentence.spans(raised["tail"])
-            self.terms, self.age = _terms(text), 0
+            self.terms, self.age = _terms(_before_investors(text, raised.start())), 0
         if self.raiser is None or self.age > MEMORY or not (raised or _continues(text)):
             return
         confidence = _rule()["confidence"] * (1 if self.age == 0 else FOLLOWING)
-        terms = {**(self.terms or {}), **(_terms(text) if self.age else {})}
+        terms = {**(self.terms or {}), **(_terms(_before_investors(text, 0)) if self.age else {})}
         for key, lead in (("lead", True), ("joined", False)):
             for match in _form(key).finditer(text):
                 for head in sentence.spans(group_texts(match)["head"]):
                     if head != self.raiser and not is_refused(RELATION, text, match):
                         properties: Properties = {**terms, "lead": True} if lead else dict(terms)
                         yield Reading(head, RELATION, self.raiser, confidence, properties)
+
+
+def _before_investors(text: str, start: int) -> str:
+    """Return the part of a sentence that tells of the round, not of what its investors manage."""
+    found = (_form(key).search(text, start) for key in ("lead", "joined"))
+    investors = [
+        match.start(group)
+        for match in found
+        if match
+        for group, names in match.groupdict().items()
+        if names
+    ]
+    return text[start : min(investors, default=len(text))]
 
 
 def _continues(text: str) -> bool:

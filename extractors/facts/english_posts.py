@@ -20,6 +20,8 @@ FOUNDER = re.compile(r"(?i)\b(co-?)?founder\b")
 
 def posts(sentence: Slotted) -> Iterator[Reading]:
     """Yield WORKS_FOR, MEMBER_OF and FOUNDED that a sentence states by naming a post."""
+    if all(mention.type != "Person" for mention in sentence.mentions):
+        return
     for match in _after_person().finditer(sentence.text):
         yield from _chain(sentence, match)
     for pattern, confidence in _single():
@@ -108,7 +110,7 @@ def _macros() -> dict[str, str]:
 @cache
 def _after_person() -> re.Pattern[str]:
     return _compiled(
-        r"<who:P>(?:,? (?:who )?{verbs}(?: an? [\w -]{3,60}? and (?:is|was))?"
+        r"<who:P>(?:,? (?:who )?{verbs}(?: an? [\w -]{3,60}? (?:and|who)(?: is| was| has been)?)?"
         r"|,(?: (?:who )?{verbs})?(?: formerly| previously)?) {article}"
     )
 

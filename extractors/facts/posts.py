@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import ClassVar
 
+from extractors.facts.pronouns import subject
 from extractors.facts.slots import ANY_SLOT, Slotted, compiled, slotted
 from extractors.facts.titles import Title, titles, titles_pattern
 from extractors.spans import Claim, Passage, Sentence, Span
@@ -81,6 +82,21 @@ def _inner() -> re.Pattern[str]:
 
 
 @cache
+def _bodiless() -> tuple[re.Pattern[str], ...]:
+    """Posts whose body is the subject: <P>出任董事长兼总经理, 现任院长<P>, 董事长为<P>."""
+    return (
+        compiled(
+            rf"<P:person>[^。；，\ue001]{{0,8}}?(?P<verb>担任|出任|就任|现任|兼任)(?:公司|集团|其)?(?P<titles>{titles_pattern()})"
+            r"(?=[，。；、]|$)",
+            {},
+        ),
+        compiled(
+            rf"(?:^|[，。；])(?P<verb>现任|时任|由|公司)?(?P<titles>{titles_pattern()})(?:是|为)?<P:person>", {}
+        ),
+    )
+
+
+@cache
 def _team() -> re.Pattern[str]:
     """<O><P>院士团队, <O><P>教授: the title follows the name."""
     return compiled(
@@ -121,12 +137,29 @@ class PostFinder:
                 yield from self._posts(
                     passage, slots, sentence, people, match.span("posts"), (sure, is_past)
                 )
+        yield from self._bodiless(passage, slots, sentence, taken)
         for pattern, sure in ((_appointed(), 0.85), (_team(), 0.7)):
             for match in pattern.finditer(slots.text):
                 for person in slots.group(match, "person"):
                     for body in slots.group(match, "body"):
                         yield from self._held(
                             passage, sentence, person, body, match["titles"] or "", sure
+                        )
+
+    def _bodiless(
+        self, passage: Passage, slots: Slotted, sentence: Sentence, taken: set[int]
+    ) -> Iterator[Claim]:
+        """Give a post without a body to the first firm of the sentence, or of the one before."""
+        for pattern in _bodiless():
+            for match in pattern.finditer(slots.text):
+                if taken.intersection(range(*match.span("titles"))):
+                    continue
+                place = slots.original(match.start())
+                body = subject(passage, sentence, place)
+                if body is not None:
+                    for person in slots.group(match, "person"):
+                        yield from self._held(
+                            passage, sentence, person, body, match["titles"], 0.6
                         )
 
     def _of_last(

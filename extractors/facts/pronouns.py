@@ -1,4 +1,4 @@
-"""Words that stand for the organization named before: 该公司, 这家企业, 公司."""
+"""Words that stand for the organization or person named before: 该公司, 这家企业, 公司, 他."""
 
 from __future__ import annotations
 
@@ -12,19 +12,19 @@ from extractors.spans import Claim, Passage, Sentence, Span
 PRONOUN_NAME = "pronoun.zh.v1"
 # "公司" alone stands for a firm only where a verb or post of its own follows.
 PRONOUN = re.compile(
-    r"(?:该|本|这家|这个|上述)(?:公司|企业|集团|机构|院|所|校|厂|基金|平台公司)"
-    r"|(?:(?<=[。，；！？\n])|^)公司(?=自主|将|已|表示|宣布|发布|推出|研发|研制|董事长|总经理|总裁|创始人|联合创始人|CEO|首席|"
-    r"成立|完成|获得|获|联合|旗下|总部|位于|核心|先后|与|目前)"
+    r"(?:该|这家|上述)(?:公司|企业|集团|机构|研究院|研究所|院|所|校|厂|基金|中心|实验室|联盟|协会|银行|平台公司)"
+    r"|(?:(?<=[。，；！？\n：“])|(?<=担任)|(?<=出任)|(?<=现任)|^)(?:公司|本公司|企业)(?!们|债|法|化|治理|研发投入|级|家)"
 )
+PERSON = re.compile(r"(?:(?<=[。，；！？\n“])|^)(?:他|她)(?!们)")
 NO_FIRM = frozenset({"government", "media", "international", "association", "university"})
 REACH = 3
 DOUBT = 0.8
 
 
 def antecedents(passage: Passage) -> dict[Span, Span]:
-    """Return, for each such word, the organization that it stands for.
+    """Return, for each such word, what it stands for.
 
-    That is the first organization of the same sentence before it, or else of the nearest of
+    For a firm that is the first organization of the same sentence before it, or else of the nearest of
     the three sentences before: the subject, which Chinese news puts first.
     """
     found: dict[Span, Span] = {}
@@ -36,13 +36,37 @@ def antecedents(passage: Passage) -> dict[Span, Span]:
             recent = [subject for subject in subjects[-REACH:] if subject is not None]
             antecedent = before[0] if before else recent[-1] if recent else None
             if antecedent is not None and not _is_named(passage, match):
-                span = Span(
-                    match.start(), match.end(), "Organization", match[0], PRONOUN_NAME, 0.5,
-                    antecedent.kind,
-                )  # fmt: skip
-                found[span] = antecedent
+                found[_pronoun(match, antecedent)] = antecedent
         subjects.append(firms[0] if firms else None)
+    return found | _people(passage)
+
+
+def _people(passage: Passage) -> dict[Span, Span]:
+    """Return, for each 他 and 她, the person named last before it, two sentences back at most."""
+    found: dict[Span, Span] = {}
+    people = [mention for mention in passage.mentions if mention.type == "Person"]
+    for number, sentence in enumerate(passage.sentences):
+        begin = passage.sentences[max(0, number - 2)].start
+        for match in PERSON.finditer(passage.text, sentence.start, sentence.end):
+            before = [person for person in people if begin <= person.start < match.start()]
+            if before:
+                found[_pronoun(match, before[-1])] = before[-1]
     return found
+
+
+def _pronoun(match: re.Match[str], antecedent: Span) -> Span:
+    return Span(
+        match.start(), match.end(), antecedent.type, match[0], PRONOUN_NAME, 0.5, antecedent.kind
+    )
+
+
+def subject(passage: Passage, sentence: Sentence, before: int) -> Span | None:
+    """Return the first firm of a sentence before an offset, or else of the sentence before it."""
+    own = [firm for firm in _firms(passage, sentence) if firm.end <= before]
+    if own:
+        return own[0]
+    earlier = [other for other in passage.sentences if other.end <= sentence.start]
+    return next(_firms(passage, earlier[-1]), None) if earlier else None
 
 
 def with_pronouns(passage: Passage, stand_for: Iterable[Span]) -> Passage:

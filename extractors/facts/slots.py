@@ -27,6 +27,11 @@ SEPARATOR = (
     r"(?:[（(][^（）()]{1,24}[）)])?[”』」》]?\s*"
     r"(?:、|，|,|/|以及|和|与|及|暨|或|同|并联合|并|会同|联合|携手)\s*[“『「《]?"
 )
+# Where a name is the whole object and not the first half of a compound ("AI 工具", "机器人大会").
+END = (
+    r"(?=$|[^\u4e00-\u9fffA-Za-z0-9]|技术|系统|平台|产品|模型|芯片|[的在为将于和与及等了来并后从对用以是可能已由被让使即也还又]"
+    r"|进行|助力|实现|提升|提高|推动|赋能|开展|支持|覆盖|正式|首次|成功|帮助|降低|解决|面向|服务|驱动|优化|加速|促进|打造|参与|应对)"
+)
 _MACRO = re.compile(r"<(?P<types>[OPLTG|]+)(?P<many>\+?)(?::(?P<group>[a-z]+))?>")
 _WORDS = re.compile(r"\{(?P<name>[a-z_]+)\}")
 
@@ -98,6 +103,7 @@ def compiled(pattern: str, words: Mapping[str, Sequence[str]]) -> re.Pattern[str
     >>> bool(compiled("<O:head>{release}了?<T:tail>", {"release": ["发布"]}).search("x"))
     False
     """
+    pattern = pattern.replace("<end>", END)
     listed = _WORDS.sub(lambda found: _either(words[found["name"]]), pattern)
     return re.compile(_MACRO.sub(_slot, listed))
 

@@ -14,7 +14,7 @@ TABLE = Path(__file__).parents[1] / "data" / "titles_zh.toml"
 FORMER = re.compile(r"^(?:原|前|时任|曾任)")
 JOINT = r"(?:、|兼(?:任)?|及|和|暨|\s)"
 # Han characters before the core of a title: 党委 in 党委书记, 首席技术 in 首席技术官.
-_MODIFIER = r"(?:[原前](?!述|者|文))?(?:[\u4e00-\u9fff]{0,8}?)"
+_MODIFIER = r"(?:[原前](?!述|者|文))?(?:(?![的了将与和在对被给让授予为是、])[\u4e00-\u9fff]){0,7}?"
 
 
 class Title(Record):

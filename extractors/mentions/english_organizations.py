@@ -14,7 +14,7 @@ CAPITAL = (
 )
 WORD = re.compile(CAPITAL)
 TOKEN = re.compile(rf"{CAPITAL}|of|for|and|&|the")
-REGISTERED, ENDED, HEADED, BY_ROLE = 0.92, 0.85, 0.88, 0.62
+REGISTERED, ENDED, HEADED, BY_ROLE = 0.92, 0.85, 0.88, 0.7
 
 
 def organizations(text: str, start: int, end: int) -> Iterator[tuple[int, int, float]]:
@@ -48,7 +48,8 @@ def _is_term(word: str) -> bool:
 @cache
 def _roles() -> tuple[re.Pattern[str], ...]:
     table = tables.names()["organizations"]["roles"]
-    name = rf"(?P<name>{CAPITAL}(?:\s(?:{CAPITAL}|&\s{CAPITAL})){{0,3}})"
+    bare = r"(?!\w+-(?:based|backed|listed|owned)\b)"
+    name = rf"(?P<name>{bare}{CAPITAL}(?:\s(?:{CAPITAL}|&\s{CAPITAL})){{0,3}})"
     subject, object_ = (
         tables.alternatives(table[key], is_literal=False) for key in ("subject", "object")
     )

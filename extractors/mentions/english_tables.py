@@ -11,7 +11,7 @@ from typing import Any
 
 FOLDER = Path(__file__).parents[1] / "data"
 HEADING_WORDS = 5
-HEADING_SHARE = 0.75
+HEADING_SHARE = 0.85
 
 
 @cache
@@ -93,7 +93,7 @@ def is_heading(sentence: str) -> bool:
     """Tell whether capitals are no sign of a name here, because most words have one."""
     # Small words stay small in headings too.
     words = re.findall(r"[A-Za-z][\w'’-]{3,}", sentence)
-    if len(words) < HEADING_WORDS:
+    if len(words) < HEADING_WORDS or sentence.rstrip().endswith("."):
         return False
     capitals = sum(1 for word in words if word[0].isupper())
     return capitals / len(words) >= HEADING_SHARE

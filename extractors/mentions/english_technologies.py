@@ -135,6 +135,7 @@ def _is_product(name: str) -> bool:
     return not (
         is_refused
         or words[-1] in tables.organization_kinds()
+        or re.search(r"-(?:driven|powered|based|enabled|related|led|first|native|\w+ing)\b", name)
         or re.fullmatch(r"(?:COVID-19|[QH][1-4]|FY\d+|G\d+|20\d\d|[A-Z]\d?)", name)
     )
 

@@ -18,6 +18,8 @@ INSIDE = r"[\u4e00-\u9fffA-Za-z0-9·]|[（(][\u4e00-\u9fff]{2,6}[）)]"
 # With an owner in front ("国家", a place, a known body) the ending alone is enough; without
 # one it takes a second finder: 0.45 and the recogniser's doubtful 0.35 make 0.64 together.
 OWNED, ALONE = 0.62, 0.45
+# A brand in quotation marks behind what it is: 芯片企业“某某”, 创业公司「某某」.
+BRAND = re.compile(r"(?:企业|公司|厂商|品牌|创企|独角兽|初创团队)[“「](?P<name>[^“”「」，。；]{2,12})[”」]")
 COMMITTEE = re.compile(
     r"(?P<name>(?:[\u4e00-\u9fff]{2,3}省)?[\u4e00-\u9fff]{2,4}[省市区县州]委|[\u4e00-\u9fff]{2,4}[省市区县州]政协)"
     r"(?=书记|副书记|常委|委员|主席|副主席|组织部|宣传部|统战部|秘书长|政法委)"
@@ -39,6 +41,8 @@ class OrganizationFinder:
             limits = (sentence.start, sentence.end)
             for match in _pattern().finditer(text, *limits):
                 yield from self._named(text, match)
+            for match in BRAND.finditer(text, *limits):
+                yield self._span(text, *match.span("name"), 0.6, "company")
             for match in COMMITTEE.finditer(text, *limits):
                 start = match.start() + _offset(match["name"])
                 yield self._span(text, start, match.end(), 0.85, "government")

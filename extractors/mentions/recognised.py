@@ -113,7 +113,9 @@ def _governed(text: str, start: int, end: int) -> int | None:
     )
     if following is None and text[end - 1] in ADMINISTRATIVE and text.startswith("委", end):
         following = "委"
-    if following is None or (following.endswith("委") and text.startswith(("员", "托"), end + len(following))):
+    if following is None or (
+        following.endswith("委") and text.startswith(("员", "托"), end + len(following))
+    ):
         return None
     return end + len(following)
 
@@ -131,7 +133,9 @@ def _is_name(words: str, type_: str) -> bool:
     generic = table["organization"]["generic"]
     if words in generic["kept"] or words.endswith(tuple(generic["kept_endings"])):
         return True
-    return not words.endswith(tuple(generic["endings"])) and not _generic().fullmatch(words.replace(" ", ""))
+    return not words.endswith(tuple(generic["endings"])) and not _generic().fullmatch(
+        words.replace(" ", "")
+    )
 
 
 @cache

@@ -90,14 +90,15 @@ def _joined(text: str, marks: Iterable[Span]) -> Iterator[Span]:
     """Yield the marks, with persons that a middle dot alone parts made one."""
     last: Span | None = None
     for mark in marks:
+        whole = mark
         if last and last.type == mark.type == PERSON and text[last.end : mark.start] in JOINTS:
-            mark = replace(
+            whole = replace(
                 last, end=mark.end, text=text[last.start : mark.end],
                 confidence=min(last.confidence, mark.confidence),
             )  # fmt: skip
         elif last:
             yield last
-        last = mark
+        last = whole
     if last:
         yield last
 
@@ -129,7 +130,8 @@ def _load(path: Path) -> _Model:
     words = arrays.pop("vocabulary").tobytes().decode().split("\n")
     labels = arrays.pop("labels").tobytes().decode().split("\n")
     transitions, start, end = (
-        arrays.pop(f"crf.{name}") for name in ("transitions", "start_transitions", "end_transitions")
+        arrays.pop(f"crf.{name}")
+        for name in ("transitions", "start_transitions", "end_transitions")
     )
     crf = LinearChainCRF(labels, transitions, start, end)
     return _Model({word: n for n, word in enumerate(words)}, BiLSTM(arrays), crf)

@@ -35,6 +35,10 @@ NO_CODE = re.compile(
 )
 
 
+# Verbs and remarks that stand in quotation marks beside product words.
+NO_NAME = re.compile(r"^(?:入职|上岗|实习|上班|就业|出圈|起飞|上线|毕业|从而|这|那|不|很|更|最|被|把|能|会|要|让|给|有)|[了着过吗呢吧]$")
+
+
 class Words(Record):
     """The table of words, as sets."""
 
@@ -152,6 +156,7 @@ def _headed_pattern() -> re.Pattern[str]:
     return re.compile(
         rf"(?P<use>(?<![A-Za-z])AI\s?[\u4e00-\u9fff]{{2,4}}(?:系统|平台|助手|检测|机器人|眼镜|手机|客服|引擎|大脑))"
         rf"|(?<![A-Za-z0-9])(?P<name>(?!AI|IT|IP|GPU|CPU)[A-Z][A-Za-z0-9\-]{{2,}}(?: [A-Z][A-Za-z0-9\-.]*){{0,3}})\s?(?:产品|{heads})"
+        rf"|(?:{heads})\s?(?P<model>[A-Z][A-Za-z]*(?:[ \-][A-Z]?[A-Za-z]*)?\d[\w.\-]*|[A-Z][A-Za-z]{{2,}}(?: [A-Z]\w*)*|[\u4e00-\u9fff]{{2,4}}\d+[A-Z]?)(?![A-Za-z])"
         rf"|(?<=[的、，。“”\s])(?P<numbered>[\u4e00-\u9fff]{{2,4}}\s?[A-Z]{{1,3}}-?\d{{1,4}})(?![\w])"
     )
 
@@ -203,6 +208,8 @@ def _is_field(name: str) -> bool:
 
 def _checked(text: str, start: int, end: int, confidence: float, kind: str) -> Iterator[Place]:
     """Yield a place if a name is left once descriptors are taken off its front."""
+    for verb in _verb().finditer(text, start, end):
+        start = verb.end()
     while True:
         name = text[start:end]
         first = next((word for word in _descriptors() if name.startswith(word)), None)
@@ -212,8 +219,13 @@ def _checked(text: str, start: int, end: int, confidence: float, kind: str) -> I
     while start < end and text[start] in " —的":
         start += 1
     name = text[start:end].strip()
-    if len(name) >= 2 and name not in words().generic and not re.search(r"\n", name):
+    if len(name) >= 2 and name not in words().generic and not NO_NAME.search(name) and not re.search(r"\n", name):
         yield start, start + len(name), confidence, kind
+
+
+@cache
+def _verb() -> re.Pattern[str]:
+    return re.compile(rf"(?:{VERBS}|提供|提出|允许|搭载|承担|作为|当前|这是|采用|具备|成为)(?:了|的)?")
 
 
 @cache

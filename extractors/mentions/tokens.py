@@ -15,7 +15,7 @@ UNKNOWN, NUMBER, HAN = "[UNK]", "[NUMBER]", "[HANZI]"
 PIECE = re.compile(r"[A-Za-z0-9Ａ-Ｚａ-ｚ０-９]+|\S")
 STOPS = frozenset("。！？；!?;")
 PAUSES = frozenset("，、：,:")
-LIMIT = 200
+LIMIT = 100
 """Tokens that one window owns at most; steps of the network cost time, one after the other."""
 MARGIN = 25
 """Tokens of context on both sides of a cut: names up to this length are seen whole."""

@@ -40,10 +40,11 @@ def _class_of(characters: str) -> str:
 
 
 PLAIN = re.compile(f"[{_class_of('。，、')}]")
+LOOSE = re.compile("[野冶渊冤垣]")  # without a partner nearby, as around a long quotation
 ENDINGS = re.compile(f"[{_class_of('！？；·')}]")
 VERB = "表示|指出|认为|强调|介绍|透露|坦言|建议|提出|告诉|说|称|道"
 NAME = re.compile(rf"袁[{HAN}]{{1,2}}(?={VERB}|[\s袁尧遥冤，、。）]|$)")
-NO_COMMA_AFTER = set("\n\r\f。，、；：！？“（《遥")  # so a 袁 there is a name
+NO_COMMA_AFTER = set("\n\r\f。，、；：！？“（《遥|｜丨")  # so a 袁 there is a name
 AFTER_TITLE = re.compile(rf"(?:{TITLE})$")
 DIGIT = f"[{_class_of('0123456789')}]"
 LETTER = f"[{_class_of('ABCDEFGHIJKLMNOPQRSTUVWXYZ')}]"
@@ -90,7 +91,7 @@ def undo_glyphs(view: View) -> View:
     if not damage.is_found:
         return view
     places = set(damage.certain)
-    for pattern in (PLAIN, ENDINGS):
+    for pattern in (PLAIN, ENDINGS, LOOSE):
         for match in pattern.finditer(text):
             place = match.start()
             if damage.at(place) and not is_in_word(text, place) and not _is_name(text, place):

@@ -16,6 +16,7 @@ from extractors.reading.lines import (
     LONG,
     NUMERAL,
     PAGE_MARK,
+    PAUSE,
     WIDEST_COLUMN,
     Line,
     columns_of,
@@ -28,8 +29,10 @@ ARTICLE_BREAK = "\f"  # before a level-1 heading that is not the first line
 HEADING = re.compile(r"#{1,6}[ \t]+(?=\S)")
 GOES_ON = re.compile(r"[，、,（(“‘《〈「—]$")
 TELLING = 20  # characters that tell the script a line ends or begins in
-LONGEST_HEADLINE = 200
+LONGEST_HEADLINE = 200  # in English
 BRACKETS = (("（", "）"), ("《", "》"), ("〈", "〉"))
+RUNNING = re.compile("。|简称|[年月日来]，")  # what running text has, and no headline
+QUOTES = re.compile("[“”‘’]")
 IS_HAN = re.compile(f"[{HAN}]")
 SPACED = re.compile(f"[{HAN}] [A-Za-z0-9]|[A-Za-z0-9%] [{HAN}]")
 TIGHT = re.compile(f"[{HAN}][A-Za-z0-9]|[A-Za-z0-9%][{HAN}]")
@@ -50,7 +53,9 @@ def _goes_on(lines: Sequence[Line], place: int, column: int) -> bool:
         return False
     if GOES_ON.search(line.text) or _is_open(line.text) or _is_hard_break(line, following):
         return True
-    is_within = 0.6 * column < line.width <= column + max(3, column // 10)
+    # Quotation marks beside other marks are set half as wide.
+    narrow = line.width - len(QUOTES.findall(line.text))
+    is_within = line.width > 0.6 * column and narrow <= column + max(3, column // 10)
     if is_within and following.width <= WIDEST_COLUMN:
         if line.ends_sentence:
             return line.width >= column - 3 and not following.is_indented
@@ -60,7 +65,11 @@ def _goes_on(lines: Sequence[Line], place: int, column: int) -> bool:
     return not line.ends_sentence and (
         splits_word(line.text, following.text)
         or _goes_on_in_latin(line.text, following.text)
-        or (_is_headline_in_two(lines, place) if column else _is_cut(line, following))
+        or (
+            _is_headline_in_two(lines, place)
+            if column
+            else _is_cut(line, following, is_first=not place)
+        )
     )
 
 
@@ -73,15 +82,18 @@ def _opens(line: Line, following: Line) -> bool:
     return line.ends_sentence or not is_in_word
 
 
-def _is_cut(line: Line, following: Line) -> bool:
+def _is_cut(line: Line, following: Line, *, is_first: bool) -> bool:
     """Tell whether a long line that is a paragraph to itself stops in the middle of a sentence."""
     if following.is_heading_like:
         return False
     end, start = line.text[-TELLING:], following.text[:TELLING]
     if bool(IS_HAN.search(end)) != bool(IS_HAN.search(start)):
         return False
-    # An English headline is long and has no full stop either.
-    return line.width >= (LONG if IS_HAN.search(end) else LONGEST_HEADLINE)
+    # Headlines have no full stop at their end either, above all the first line.
+    if IS_HAN.search(end):
+        running = RUNNING if is_first else PAUSE
+        return line.width >= LONG and bool(running.search(line.text))
+    return line.width >= LONGEST_HEADLINE
 
 
 def _is_headline_on_story(line: Line, following: Line, column: int) -> bool:

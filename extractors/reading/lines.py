@@ -83,21 +83,24 @@ def columns_of(lines: Sequence[Line]) -> list[int]:
     A column is a neighbourhood in which many lines have about one width and most of them
     stop in the middle of a sentence.
     """
+    widths = [line.width for line in lines]
+    whole = [line.ends_sentence or line.is_opening for line in lines]
     columns = []
     for place in range(len(lines)):
-        around = lines[max(0, place - NEIGHBOURS) : place + NEIGHBOURS + 1]
-        widths = sorted(line.width for line in around if line.width <= WIDEST_COLUMN)
+        around = slice(max(0, place - NEIGHBOURS), place + NEIGHBOURS + 1)
+        near = sorted(width for width in widths[around] if width <= WIDEST_COLUMN)
         best, support = 0, 0
-        for width in widths:
-            alike = bisect_right(widths, width) - bisect_left(widths, width - _slack(width))
+        for width in near:
+            alike = bisect_right(near, width) - bisect_left(near, width - _slack(width))
             if alike >= support:
                 best, support = width, alike
-        whole = sum(
-            line.ends_sentence or line.is_opening
-            for line in around
-            if best - _slack(best) <= line.width <= best
+        least = best - _slack(best)
+        ends = sum(
+            end
+            for width, end in zip(widths[around], whole[around], strict=True)
+            if least <= width <= best
         )
-        is_column = support >= COLUMN and 2 * whole < support and best >= NARROWEST_COLUMN
+        is_column = support >= COLUMN and 2 * ends < support and best >= NARROWEST_COLUMN
         columns.append(best if is_column else 0)
     return columns
 

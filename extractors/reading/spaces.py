@@ -14,6 +14,10 @@ from extractors.reading.view import Edit, View
 
 BLANK = " \t\u00a0\u2002\u2003\u2009\u3000"
 WIDE = "，。、；：！？（）《》〈〉【】「」『』〔〕"
+SENTENCE_MARKS = "。！？；：”）"
+INDENT = re.compile(
+    "\u3000[\u00a0 ]*\u3000"
+)  # after a sentence: a paragraph that lost its line end
 OPENING, CLOSING = "“‘", "”’"
 LONGEST_WORD = 5
 CONTEXT = 6  # Han characters on either side: the longest ordinary word is shorter
@@ -95,6 +99,8 @@ def _edits(line: str, start: int) -> Iterator[Edit]:
     for match in sorted([*numbers.values(), *runs], key=lambda match: match.start()):
         if match.re is NUMBER:
             text = MARKS.get(match.lastgroup or "", "")
+        elif INDENT.search(match.group()) and line[match.start() - 1] in SENTENCE_MARKS:
+            text = "\n"
         elif match in within_words or _is_dropped(line[match.start() - 1], line[match.end()]):
             text = ""
         else:

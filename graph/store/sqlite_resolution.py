@@ -15,7 +15,7 @@ from graph.names import comparable_name
 from graph.records import Judgement
 from graph.resolution import Alike, Whole, resolve_alike
 from graph.store.links import Reading, link_of, oriented
-from graph.store.searching import pairs, searchable
+from graph.store.searching import pairs, searchable, storable
 from graph.store.sqlite_profiles import alike, drop_unused, reachable
 from graph.store.sqlite_rows import AMONG, WHOLE, columns, listed, records
 
@@ -153,7 +153,7 @@ def _write_names(sql: sqlite3.Connection, entity: str, names: Iterable[str]) -> 
         text = searchable(name)
         row = sql.execute(
             "INSERT INTO names (entity, name, searchable, comparable) VALUES (?, ?, ?, ?)",
-            (entity, name, text, comparable_name(name)),
+            (entity, name, text, comparable_name(storable(name))),
         ).lastrowid
         sql.executemany(
             "INSERT INTO pairs (pair, name) VALUES (?, ?)",

@@ -107,12 +107,13 @@ def test_a_full_disk_costs_only_what_does_not_fit(good, guanxi, tmp_path, monkey
         connection.execute("PRAGMA max_page_count = 200")
         return connection
 
-    (tmp_path / "large.txt").write_text(GOOD * 30_000, encoding="utf-8")
+    (tmp_path / "large.txt").write_text(GOOD + " " * 1_000_000 + GOOD, encoding="utf-8")
     with monkeypatch.context() as staged:
         staged.setattr(sqlite3, "connect", small)
         ran = guanxi("ingest", good[0], tmp_path / "large.txt", good[1])
 
     (complaint,) = ran.err.splitlines()
+    assert complaint.startswith(f"{tmp_path / 'large.txt'}: ")
     assert "full" in complaint
     assert ran.status == 1
     assert stored(guanxi) == len(good)

@@ -1,11 +1,13 @@
+import json
+
 import pytest
 
-from api.jsonl import lines_of
+from api.jsonl import GoldPassage, Passage, extracted, passages
 from graph.errors import InputError
 
 
-def read(path, complaints):
-    return [line for line, _ in lines_of(path, ("id", "text"), complaints.append)]
+def read(path, complaints, shape=Passage):
+    return [passage.id for passage, _ in passages(path, shape, complaints.append)]
 
 
 def test_every_bad_line_is_named_and_the_others_are_read(tmp_path):
@@ -15,15 +17,13 @@ def test_every_bad_line_is_named_and_the_others_are_read(tmp_path):
         b"not json\n"
         b'["id", "text"]\n'
         b'{"id": "4"}\n'
-        b'\n'
+        b"\n"
         b'{"id": "6", "text": "\xff"}\n'
         b'{"id": "7", "text": "b"}'
-    )  # fmt: skip
+    )
     complaints = []
 
-    lines = read(path, complaints)
-
-    assert [line["id"] for line in lines] == ["1", "7"]
+    assert read(path, complaints) == ["1", "7"]
     assert [complaint.split(": ")[1] for complaint in complaints] == [
         "line 2", "line 3", "line 4", "line 6",
     ]  # fmt: skip
@@ -35,7 +35,7 @@ def test_nesting_without_end_is_a_bad_line(tmp_path):
     path.write_text("[" * 200_000 + "\n" + '{"id": "1", "text": ""}\n')
     complaints = []
 
-    assert [line["id"] for line in read(path, complaints)] == ["1"]
+    assert read(path, complaints) == ["1"]
     assert len(complaints) == 1
 
 
@@ -43,9 +43,35 @@ def test_a_byte_order_mark_is_no_part_of_the_first_line(tmp_path):
     path = tmp_path / "in.jsonl"
     path.write_bytes(b'\xef\xbb\xbf{"id": "1", "text": ""}\n')
 
-    assert [line["id"] for line in read(path, [])] == ["1"]
+    assert read(path, []) == ["1"]
 
 
 def test_a_missing_file_is_an_error_that_names_it(tmp_path):
     with pytest.raises(InputError, match=r"gone\.jsonl"):
         read(tmp_path / "gone.jsonl", [])
+
+
+def test_a_gold_passage_needs_its_entities_and_relations(tmp_path):
+    path = tmp_path / "gold.jsonl"
+    whole = {"id": "1", "text": "a", "entities": [], "relations": [], "raw": "a "}
+    path.write_text(json.dumps(whole) + '\n{"id": "2", "text": "b", "entities": [{}]}\n')
+    complaints = []
+
+    assert read(path, complaints, GoldPassage) == ["1"]
+    assert "line 2: entities.0.id: Field required" in complaints[0]
+
+
+def test_a_fault_in_one_passage_costs_no_other(tmp_path):
+    path = tmp_path / "in.jsonl"
+    path.write_text('{"id": "1", "text": "0"}\n{"id": "2", "text": "2"}\n')
+    complaints, sizes = [], []
+
+    found = extracted(
+        path, Passage, lambda text: {"share": 1 / int(text)},
+        complain=complaints.append, done=sizes.append,
+    )  # fmt: skip
+
+    assert [answer for _, answer in found] == [{"id": "2", "share": 0.5}]
+    assert len(complaints) == 1
+    assert "passage '1'" in complaints[0]
+    assert sum(sizes) == path.stat().st_size

@@ -50,7 +50,8 @@ def folder(tmp_path_factory):
     for number in range(10):
         Path(made, f"{number}.txt").write_text(
             f"澜辰科技第{number}次融资\n"
-            f"2031年{number + 1}月5日，澜辰科技宣布完成A轮融资，青岚资本领投，第{number}家投资方松林资本跟投。"
+            f"2031年{number + 1}月5日，澜辰科技宣布完成A轮融资，青岚资本领投，"
+            f"第{number}家投资方松林资本跟投。"
             f"澜辰科技与白石大学签署合作协议，研发澜辰{number}号机器人。\n",
             encoding="utf-8",
         )

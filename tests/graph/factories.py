@@ -21,7 +21,18 @@ from graph.records import (
 
 FINDER = "factory.v1"
 # Few names, much shared: chance brings namesakes, aliases and near misses together.
-NAMES = ("远山", "远山科技", "青禾", "青禾资本", "Bluefin", "Bluefin Inc.", "禾", "北岭市", "海塔", "塔")
+NAMES = (
+    "远山",
+    "远山科技",
+    "青禾",
+    "青禾资本",
+    "Bluefin",
+    "Bluefin Inc.",
+    "禾",
+    "北岭市",
+    "海塔",
+    "塔",
+)
 TYPES = ("Organization", "Organization", "Organization", "Person", "Technology")
 DATES = (None, "2024", "2024-11", "2025-03-01", "2025-06-30")
 
@@ -105,17 +116,17 @@ def make_judgement(
     return Judgement(left=left, right=right, verdict=verdict, by="tester", at=at, reason="seen")
 
 
-def random_graph(chance: Random, uri: str, names: Sequence[str] = NAMES) -> DocumentGraph:
+def random_graph(chance: Random, uri: str, facts: int = 6) -> DocumentGraph:
     """Return a document with a few entities and facts that others are likely to share."""
     named = [
         Named(
             name,
             type=chance.choice(TYPES),
             kind=chance.choice((None, "company", "investor")),
-            also=tuple(chance.sample(names, chance.randrange(3))),
+            also=tuple(chance.sample(NAMES, chance.randrange(3))),
             scoped=(name,) if chance.random() < 0.1 else (),
         )
-        for name in chance.sample(names, chance.randint(1, min(5, len(names))))
+        for name in chance.sample(NAMES, chance.randint(1, 5))
     ]
     claims = [
         Claimed(
@@ -126,7 +137,7 @@ def random_graph(chance: Random, uri: str, names: Sequence[str] = NAMES) -> Docu
             date=chance.choice(DATES),
             properties=chance.choice(({}, {"round": "A", "lead": True})),
         )
-        for _ in range(chance.randrange(6))
+        for _ in range(chance.randrange(facts))
     ]
     return make_graph(uri, claims, named)
 

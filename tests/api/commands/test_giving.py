@@ -43,3 +43,88 @@ def test_an_export_to_a_full_disk_fails_in_one_line(guanxi):
     assert ran.status == 1
     assert "/dev/full" in ran.err
     assert len(ran.err.splitlines()) == 1
+
+
+@pytest.fixture
+def gold(tmp_path):
+    """A file with one annotated passage."""
+    entities = [
+        {"id": "e1", "type": "Organization", "name": "青岚资本", "mentions": ["青岚资本"]},
+        {"id": "e2", "type": "Organization", "name": "澜辰科技", "mentions": ["澜辰科技"]},
+    ]
+    relation = {"type": "INVESTED_IN", "head": "e1", "tail": "e2"}
+    passage = {
+        "id": "p1", "text": "青岚资本领投澜辰科技A轮融资。", "entities": entities,
+        "relations": [relation],
+    }  # fmt: skip
+    path = tmp_path / "gold.jsonl"
+    path.write_text(json.dumps(passage, ensure_ascii=False) + "\n", encoding="utf-8")
+    return path
+
+
+def test_extracting_gives_a_line_for_a_line_with_spans_in_the_text(guanxi, gold, tmp_path):
+    ran = guanxi("extract", gold, "-o", "out.jsonl")
+
+    passage = json.loads(gold.read_text(encoding="utf-8"))
+    (line,) = (tmp_path / "out.jsonl").read_text(encoding="utf-8").splitlines()
+    found = json.loads(line)
+    assert (ran.status, ran.out, ran.err) == (0, "", "")
+    assert list(found) == ["id", "entities", "relations"]
+    assert found["id"] == "p1"
+    assert [relation["type"] for relation in found["relations"]] == ["INVESTED_IN"]
+    for entity in found["entities"]:
+        for start, end in entity["spans"]:
+            assert passage["text"][start:end] in entity["mentions"]
+
+
+def test_extracting_reports_bad_lines_and_gives_the_others(guanxi, gold, tmp_path):
+    mixed = tmp_path / "mixed.jsonl"
+    mixed.write_bytes(b"{}\n" + gold.read_bytes())
+
+    ran = guanxi("extract", mixed)
+
+    assert ran.status == 1
+    assert ran.err.startswith(f"{mixed}: line 1: ")
+    assert [json.loads(line)["id"] for line in ran.out.splitlines()] == ["p1"]
+
+
+@needs_full
+def test_extracting_to_a_full_disk_fails_in_one_line(guanxi, gold):
+    ran = guanxi("extract", gold, "-o", FULL)
+
+    assert ran.status == 1
+    assert "/dev/full" in ran.err
+    assert len(ran.err.splitlines()) == 1
+
+
+def test_a_missing_input_leaves_the_output_as_it_was(guanxi, tmp_path):
+    (tmp_path / "out.jsonl").write_text("before\n")
+
+    ran = guanxi("extract", "gone.jsonl", "-o", "out.jsonl")
+
+    assert ran.status == 1
+    assert "gone.jsonl" in ran.err
+    assert (tmp_path / "out.jsonl").read_text() == "before\n"
+
+
+def test_evaluating_prints_scores_by_type(guanxi, gold):
+    ran = guanxi("evaluate", gold)
+
+    lines = [line.split() for line in ran.out.splitlines()]
+    assert (ran.status, ran.err) == (0, "")
+    assert lines[0] == ["1", "passage"]
+    assert ["INVESTED_IN", "1.000", "1.000", "1.000", "1", "1", "1"] in lines
+
+
+def test_evaluating_lists_what_went_wrong(guanxi, gold, tmp_path):
+    passage = json.loads(gold.read_text(encoding="utf-8"))
+    passage["entities"].append({"id": "e3", "type": "Person", "name": "赵远", "mentions": ["赵远"]})
+    wrong = tmp_path / "wrong.jsonl"
+    wrong.write_text(json.dumps(passage), encoding="utf-8")
+
+    told = json.loads(guanxi("evaluate", wrong, "--errors", "9", "--json").out)
+
+    assert told["passages"] == 1
+    assert told["errors"] == ["p1 missed Person 赵远"]
+    assert told["scores"]["strict entity"]["recall"] == pytest.approx(2 / 3)
+    assert "p1 missed" not in guanxi("evaluate", wrong).out

@@ -87,3 +87,9 @@ def test_items_of_a_list_stay_apart():
     text = "一、扩大投资\n二、完善标准\n1. 修订目录\n2. 公开征求意见"
 
     assert repaired(text).text == text
+
+
+def test_a_long_headline_of_a_text_that_is_not_wrapped_stays_apart():
+    title = "甲公司完成数亿元新一轮融资，由多家产业基金联合领投，老股东全部继续跟投"
+
+    assert repaired(f"{title}\n{FIRST}").text == f"{title}\n{FIRST}"

@@ -1,0 +1,58 @@
+"""Names that an English text gives to one thing."""
+
+from __future__ import annotations
+
+import pytest
+
+from extractors.facts.english_aliases import find_aliases
+from extractors.spans import Span
+
+
+def aliases(text, *named, entity_type="Organization"):
+    mentions, position = [], 0
+    for name in named:
+        start = text.index(name, position)
+        position = start + len(name)
+        mentions.append(Span(start, position, entity_type, name, "test", 1.0))
+    found = find_aliases(text, mentions)
+    assert all(text[alias.alias.start : alias.alias.end] == alias.alias.text for alias in found)
+    return [(alias.name.text, alias.alias.text, alias.scoped) for alias in found]
+
+
+@pytest.mark.parametrize(
+    ("bracket", "expected"),
+    [
+        pytest.param('(the "Company")', [("Company", True)], id="generic is scoped"),
+        pytest.param("(“Quill”)", [("Quill", False)], id="short name"),
+        pytest.param(
+            '("Quill" or the "Company")', [("Quill", False), ("Company", True)], id="both"
+        ),
+        pytest.param("(QWI)", [("QWI", False)], id="initials"),
+        pytest.param("(NASDAQ)", [], id="other letters"),
+        pytest.param("(founded 1999)", [], id="no name"),
+    ],
+)
+def test_a_bracket_behind_a_name_defines_aliases(bracket, expected):
+    name = "Quill Works International"
+    assert aliases(f"{name} {bracket} grew.", name) == [(name, *row) for row in expected]
+
+
+def test_the_first_words_of_a_firm_are_its_short_form():
+    assert aliases("Quill Group grew. Quill hired.", "Quill Group", "Quill") == [
+        ("Quill Group", "Quill", False)
+    ]
+
+
+def test_a_surname_is_short_for_the_one_person_who_bears_it():
+    assert aliases("Ann Roe left. Roe wept.", "Ann Roe", "Roe", entity_type="Person") == [
+        ("Ann Roe", "Roe", False)
+    ]
+
+
+def test_a_surname_of_two_people_is_short_for_neither():
+    text = "Ann Roe and Bob Roe left. Roe wept."
+    assert aliases(text, "Ann Roe", "Bob Roe", "Roe", entity_type="Person") == []
+
+
+def test_an_ordinary_first_word_is_no_short_form():
+    assert aliases("Bank of Bergen lent. Bank closed.", "Bank of Bergen", "Bank") == []
