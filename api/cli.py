@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
+from io import TextIOWrapper
 from typing import Annotated
 
 import typer
@@ -55,6 +56,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
     # that wait for one another made extraction five times slower. Set before numpy loads.
     for variable in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
         os.environ.setdefault(variable, "1")
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            # What the terminal cannot show is escaped: no answer is lost over one character.
+            stream.reconfigure(errors="backslashreplace")
     try:
         app(args=arguments)
     except (GuanxiError, OSError) as error:

@@ -5,17 +5,12 @@ from __future__ import annotations
 import errno
 import sys
 
-from graph.errors import (
-    AmbiguousNameError,
-    GuanxiError,
-    InputError,
-    UnknownNameError,
-    UnreadableDocumentError,
-)
+from graph.errors import AmbiguousNameError, GuanxiError, PatternError, UnknownNameError
 
 FAILED = 1
 MISUSED = 2
 INTERRUPTED = 130
+MISUSES = (AmbiguousNameError, PatternError, UnknownNameError)
 
 
 def complain(line: str) -> None:
@@ -34,13 +29,7 @@ def report(error: GuanxiError | OSError) -> int:
         for entity in error.entities:
             kind = f" ({entity.kind})" if entity.kind else ""
             complain(f"{entity.id} {entity.name}, {entity.type}{kind}")
-    return MISUSED if _is_misuse(error) else FAILED
-
-
-def _is_misuse(error: GuanxiError) -> bool:
-    """Tell whether the command was wrong, rather than a file, a disk or a store."""
-    refused = isinstance(error, UnreadableDocumentError) or isinstance(error.__cause__, OSError)
-    return isinstance(error, (AmbiguousNameError, InputError, UnknownNameError)) and not refused
+    return MISUSED if isinstance(error, MISUSES) else FAILED
 
 
 def os_complaint(error: OSError) -> str:

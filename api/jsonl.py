@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
-from typing import TypeVar
 
 from pydantic import BaseModel, ValidationError
 
@@ -22,34 +21,7 @@ class Passage(BaseModel):
     text: str
 
 
-class GoldEntity(BaseModel):
-    """An entity as a person marked it."""
-
-    id: str
-    type: str
-    name: str
-    mentions: list[str] = []
-
-
-class GoldRelation(BaseModel):
-    """A relation as a person marked it, between two entities of the same passage."""
-
-    type: str
-    head: str
-    tail: str
-
-
-class GoldPassage(Passage):
-    """A passage with what a person found in it."""
-
-    entities: list[GoldEntity]
-    relations: list[GoldRelation]
-
-
-P = TypeVar("P", bound=Passage)
-
-
-def passages(path: Path, shape: type[P], complain: Complaint) -> Iterator[tuple[P, int]]:
+def passages(path: Path, complain: Complaint) -> Iterator[tuple[Passage, int]]:
     """Yield each passage with the bytes it took; a bad line is complained about and skipped.
 
     Raises:
@@ -65,15 +37,15 @@ def passages(path: Path, shape: type[P], complain: Complaint) -> Iterator[tuple[
             if not line.strip():
                 continue
             try:
-                yield shape.model_validate_json(line.removeprefix(b"\xef\xbb\xbf")), len(line)
+                yield Passage.model_validate_json(line.removeprefix(b"\xef\xbb\xbf")), len(line)
             except ValidationError as error:
                 complain(f"{path}: line {number}: {_first(error)}; the line is skipped")
 
 
 def extracted(
-    path: Path, shape: type[P], extract: Extract, *, complain: Complaint, done: Count
-) -> Iterator[tuple[P, dict[str, object]]]:
-    """Yield each passage, and its id with what its text says.
+    path: Path, extract: Extract, *, complain: Complaint, done: Count
+) -> Iterator[dict[str, object]]:
+    """Yield the id of each passage with what its text says.
 
     ``done`` is told the bytes that each took. A passage that cannot be read is complained
     about and skipped.
@@ -81,14 +53,14 @@ def extracted(
     Raises:
         InputError: if the file cannot be opened.
     """
-    for passage, size in passages(path, shape, complain):
+    for passage, size in passages(path, complain):
         try:
             found = extract(passage.text)
         except Exception as error:  # noqa: BLE001 - a fault that one passage lays bare must not cost the others
             reason = f"a fault in guanxi, please report it: {type(error).__name__}: {error}"
             complain(f"{path}: passage {passage.id!r}: {reason}")
         else:
-            yield passage, {"id": passage.id, **found}
+            yield {"id": passage.id, **found}
         done(size)
 
 

@@ -1,68 +1,19 @@
-"""Answers as people read them in a terminal; Chinese characters count as two cells."""
+"""Answers as people read them in a terminal."""
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 
-from pydantic import BaseModel
 from rich.cells import cell_len, set_cell_size
-from rich.console import Console
-from rich.table import Table
 from rich.text import Text
 
 from api.ingest import Outcome, Summary
 from api.schemas import DemoOut, EntityDetails, EntityOut, LinkOut, PropertyValues, QuoteOut
+from api.terminal import counted, say, say_table
 from extractors.scoring import Report
 from graph.explanations import Hop, Path
 from graph.records import Stats
-
-# Into a pipe or file no line is broken: 80 columns would cut names that somebody greps for.
-UNBROKEN = 100_000
-
-
-def console() -> Console:
-    """Return a console on standard output."""
-    width = None if sys.stdout.isatty() else UNBROKEN
-    return Console(highlight=False, markup=False, emoji=False, width=width)
-
-
-def say(line: str | Text = "", *, indent: int = 0) -> None:
-    """Print a line; one longer than the terminal goes on below, just as far in."""
-    out = console()
-    text = Text(line) if isinstance(line, str) else line
-    for part in text.wrap(out, max(20, out.width - indent)) if text else [text]:
-        part.rstrip()
-        out.print(Text(" " * indent) + part, soft_wrap=True)
-
-
-def say_json(answer: BaseModel | Iterable[BaseModel]) -> None:
-    """Print an answer as JSON that a program or a person can read."""
-    import json
-
-    plain = (
-        answer.model_dump(mode="json")
-        if isinstance(answer, BaseModel)
-        else [part.model_dump(mode="json") for part in answer]
-    )
-    sys.stdout.write(json.dumps(plain, ensure_ascii=False, indent=2) + "\n")
-
-
-def say_table(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
-    """Print rows under headings; columns of figures stand flush right."""
-    filled = [tuple(row) for row in rows]
-    table = Table(box=None, padding=(0, 2, 0, 0), header_style="bold")
-    for position, heading in enumerate(headings):
-        figures = all(_is_figure(row[position]) for row in filled)
-        table.add_column(heading, justify="right" if figures and filled else "left")
-    for row in filled:
-        table.add_row(*(Text(cell) for cell in row))
-    out = console()
-    with out.capture() as drawn:
-        out.print(table)
-    for line in drawn.get().splitlines():
-        sys.stdout.write(line.rstrip() + "\n")
 
 
 def say_entities(entities: Sequence[EntityOut]) -> None:
@@ -265,14 +216,5 @@ def _told(properties: PropertyValues) -> str:
     return ", ".join(told)
 
 
-def counted(number: int, what: str) -> str:
-    """Return a number and the word in singular or plural."""
-    return f"{number:,} {what}" + ("" if number == 1 else "s")
-
-
 def _times(number: int) -> str:
     return "once" if number == 1 else f"{number:,} times"
-
-
-def _is_figure(cell: str) -> bool:
-    return cell.replace(",", "").replace(".", "").replace("%", "").isdigit()

@@ -9,7 +9,7 @@ from typing import Any
 
 from graph.errors import InputError
 
-OBJECT_KEYS = {"entities": ("id", "type", "name"), "relations": ("type", "head", "tail")}
+ENTITY, RELATION = ("type", "name"), ("type", "head", "tail")
 
 
 def read_gold(path: Path) -> list[dict[str, Any]]:
@@ -22,6 +22,7 @@ def read_gold(path: Path) -> list[dict[str, Any]]:
     for place, passage in _objects(path):
         _require(passage, ("id", "text", "entities", "relations"), place)
         _check(passage, place)
+        _check_ends(passage, place)
         if passage["id"] in passages:
             raise InputError(
                 f"{place}: id {passage['id']!r} stands on an earlier line; make ids unique"
@@ -32,6 +33,8 @@ def read_gold(path: Path) -> list[dict[str, Any]]:
 
 def read_predictions(path: Path) -> dict[str, dict[str, Any]]:
     """Return predictions by passage id; of several for one passage the last counts.
+
+    A relation of an entity that is not listed is allowed here, and not scored.
 
     Raises:
         InputError: for a line that is not JSON or lacks what a prediction has.
@@ -47,7 +50,7 @@ def read_predictions(path: Path) -> dict[str, dict[str, Any]]:
 def _objects(path: Path) -> Iterator[tuple[str, dict[str, Any]]]:
     """Yield each line's object with the place to name in errors; empty lines count."""
     try:
-        lines = path.read_text(encoding="utf-8").splitlines()
+        lines = path.read_text(encoding="utf-8").split("\n")
     except (OSError, UnicodeDecodeError) as error:
         raise InputError(f"{path}: cannot be read ({error}); give a JSONL file in UTF-8") from error
     for number, line in enumerate(lines, 1):
@@ -63,12 +66,16 @@ def _objects(path: Path) -> Iterator[tuple[str, dict[str, Any]]]:
 
 
 def _check(passage: Mapping[str, Any], place: str) -> None:
-    """Refuse an entity or relation without its keys, and a relation to an entity not there."""
-    for group, keys in OBJECT_KEYS.items():
+    """Refuse an entity or relation that lacks its keys."""
+    for group, keys in (("entities", ENTITY), ("relations", RELATION)):
         for found in passage.get(group, ()):
             _require(found, keys, f"{place}: {group}")
-    known = {entity["id"] for entity in passage.get("entities", ())}
-    for relation in passage.get("relations", ()):
+
+
+def _check_ends(passage: Mapping[str, Any], place: str) -> None:
+    """Refuse a gold relation of an entity that is not there; nothing could ever match it."""
+    known = {entity.get("id") for entity in passage["entities"]}
+    for relation in passage["relations"]:
         for end in ("head", "tail"):
             if relation[end] not in known:
                 raise InputError(

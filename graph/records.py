@@ -61,7 +61,7 @@ class LocalEntity(Record):
 
     ``name`` is the fullest name; ``names`` are all, the fullest included, in order of first
     appearance. ``scoped`` are names that mean something inside their article only, such as
-    《办法》 or "the Company": they are shown and searched, and never used to compare documents.
+    《办法》 or "the Company": they are kept, and never used to compare documents or to search.
     """
 
     document: str

@@ -25,7 +25,7 @@ def search(
     guanxi search 资本
     guanxi search robot --type Technology --json
     """
-    from api import render
+    from api import render, terminal
     from api.schemas import EntityOut
     from graph.ontology import entity_type
 
@@ -33,11 +33,11 @@ def search(
     with opened(store) as graph:
         found = [EntityOut.of(each) for each in graph.search(text, types=types, limit=limit)]
     if as_json:
-        render.say_json(found)
+        terminal.say_json(found)
     elif found:
         render.say_entities(found)
     else:
-        render.say(f"nothing is named {text!r} or has it in a name")
+        terminal.say(f"nothing is named {text!r} or has it in a name")
 
 
 def show(entity: EntityName, store: StoreUrl = None, as_json: AsJson = False) -> None:
@@ -47,14 +47,14 @@ def show(entity: EntityName, store: StoreUrl = None, as_json: AsJson = False) ->
     guanxi show 澜辰科技
     guanxi show 澜辰科技 --json
     """
-    from api import render
+    from api import render, terminal
     from api.schemas import entity_details
     from graph.naming import find_entity
 
     with opened(store) as graph:
         details = entity_details(graph, find_entity(graph, entity))
     if as_json:
-        render.say_json(details)
+        terminal.say_json(details)
     else:
         render.say_details(details)
 
@@ -66,11 +66,11 @@ def stats(store: StoreUrl = None, as_json: AsJson = False) -> None:
     guanxi stats
     guanxi stats --store sqlite:press.db --json
     """
-    from api import render
+    from api import render, terminal
 
     with opened(store) as graph:
         counted = graph.stats()
     if as_json:
-        render.say_json(counted)
+        terminal.say_json(counted)
     else:
         render.say_stats(counted)

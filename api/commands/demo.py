@@ -31,7 +31,7 @@ def demo(store: StoreUrl = None, as_json: AsJson = False) -> None:
     guanxi demo
     guanxi demo --store sqlite:/tmp/demo.db
     """
-    from api import render
+    from api import render, terminal
     from api.commands.work import ingest_all, pipeline
     from api.ingest import SAMPLE, Ingestion, sample_address
     from api.schemas import DemoOut, RankingOut
@@ -53,10 +53,10 @@ def demo(store: StoreUrl = None, as_json: AsJson = False) -> None:
             answers=tuple(RankingOut.of(trace(graph, *ends, k=1)) for ends in questions),
         )
     if as_json:
-        render.say_json(told)
+        terminal.say_json(told)
     else:
         render.say_demo(told)
-        render.say(f"Try next: guanxi show 宇树科技 --store {url}")
+        terminal.say(f"Try next: guanxi show 宇树科技 --store {url}")
     if summary.skipped:
         raise typer.Exit(FAILED)
 

@@ -66,14 +66,14 @@ def chain(
 
 
 def _say_ranking(ranking: Ranking, nothing: str, *, as_json: bool) -> None:
-    from api import render
+    from api import render, terminal
     from api.schemas import RankingOut
 
     if as_json:
-        render.say_json(RankingOut.of(ranking))
+        terminal.say_json(RankingOut.of(ranking))
     elif ranking:
         render.say_paths(ranking)
     else:
-        render.say(nothing)
+        terminal.say(nothing)
     if not ranking.complete:
         complain("the search was cut short by its limit; better paths may exist")

@@ -34,7 +34,7 @@ def ingest(
     guanxi ingest press/ report.pdf
     guanxi ingest press/ --store sqlite:press.db --again
     """
-    from api import render
+    from api import render, terminal
     from api.ingest import Ingestion
     from extractors.reading import files
 
@@ -42,7 +42,7 @@ def ingest(
         ingestion = Ingestion(graph, pipeline, again=again)
         summary = ingest_all(ingestion, files(paths), quiet=as_json)
     if as_json:
-        render.say_json(summary)
+        terminal.say_json(summary)
     else:
         render.say_summary(summary)
     if summary.skipped:
@@ -60,7 +60,7 @@ def remove(
     guanxi remove press/2024-01.txt
     guanxi remove document-6a3e1f0c9b2d4785
     """
-    from api import render
+    from api import terminal
     from api.schemas import RemovalOut
     from graph.ids import content_id
 
@@ -71,10 +71,10 @@ def remove(
         found = next((each for each in candidates if each in known), document)
         change = graph.remove_document(found)
     if as_json:
-        render.say_json(RemovalOut(id=found, taken_back=change.taken_back))
+        terminal.say_json(RemovalOut(id=found, taken_back=change.taken_back))
     else:
-        render.say(
-            f"removed {document}: {render.counted(len(change.taken_back), 'fact')} taken back"
+        terminal.say(
+            f"removed {document}: {terminal.counted(len(change.taken_back), 'fact')} taken back"
         )
 
 

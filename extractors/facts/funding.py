@@ -40,7 +40,7 @@ class Round:
 def _raised() -> re.Pattern[str]:
     """A company that completed a round or received money."""
     return compiled(
-        r"<O:company>(?:[（(][^（）()]{1,24}[）)])?(?:[^。；\ue000]{0,24}?)(?:完成|宣布完成|获得|获|斩获|拿下|收获|官宣|宣布)"
+        r"<O:company>(?:[（(][^（）()]{1,24}[）)])?(?:[^。；\ue000]{0,24}?)(?:完成|宣布完成|获得|获|斩获|拿下|收获|官宣|宣布|公布|披露|迎来|敲定|总额)"
         r"[^。；]{0,40}?(?:融资|投资|增资|注资|领投|轮)",
         {},
     )

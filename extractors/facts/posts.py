@@ -56,7 +56,7 @@ def _office() -> re.Pattern[str]:
     """Posts behind a verb: <P>曾任某某公司副总裁、某某研究院院长."""
     return compiled(
         rf"<P:person>[^。；\ue001]{{0,16}}?(?P<verb>{OFFICES})(?:了)?(?P<posts>[^。；]{{0,6}}?{_post()}"
-        rf"(?:[、，,和及\s]*{_post()})*)",
+        rf"(?:(?:[、，,和及\s]|以及|并|同时|{OFFICES})*{_post()})*)",
         {},
     )
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from extractors.spans import FULL_WIDTH, Passage, Span
@@ -21,6 +21,8 @@ PLACEHOLDERS = {
     "Place": "\ue004",
 }
 LETTERS = {"O": "Organization", "P": "Person", "L": "Policy", "T": "Technology", "G": "Place"}
+BRACKET = re.compile(r"\s?[（(](?P<inside>[^（）()]{1,60})[）)]")
+LATIN = re.compile(r"(?:股票代码|证券代码)?[：:]?[A-Za-z0-9.&\-:： ]+")
 ANY_SLOT = "".join(PLACEHOLDERS.values())
 # "A联合B" and "A会同B" enumerate too; brackets behind a name ("（SAP）") do not end the list.
 SEPARATOR = (
@@ -38,10 +40,15 @@ _WORDS = re.compile(r"\{(?P<name>[a-z_]+)\}")
 
 @dataclass(frozen=True)
 class Slotted:
-    """Part of a passage with placeholders; ``starts`` are the slots' places in ``text``."""
+    """Part of a passage with placeholders.
+
+    ``starts`` are the slots' places in ``text`` and ``widths`` how many characters of the
+    passage each stands for: its name, and a bracket behind it that only names it again.
+    """
 
     text: str
     starts: tuple[int, ...]
+    widths: tuple[int, ...]
     mentions: tuple[Span, ...]
     begin: int
 
@@ -64,25 +71,40 @@ class Slotted:
         A slot is one character wide here, and as wide as its name there.
         """
         passed = bisect_right(self.starts, place - 1)
-        wider = sum(mention.end - mention.start - 1 for mention in self.mentions[:passed])
-        return self.begin + place + wider
+        return self.begin + place + sum(self.widths[:passed]) - passed
 
 
 def slotted(passage: Passage, start: int, end: int) -> Slotted:
     """Replace the outermost mentions between two offsets by placeholders."""
+    aliases = {alias.alias for alias in passage.aliases}
     pieces: list[str] = []
     starts: list[int] = []
+    widths: list[int] = []
     mentions: list[Span] = []
     position, width = start, 0
     for mention in outermost(passage.within(start, end)):
+        if mention.start < position:
+            continue
         piece = passage.text[position : mention.start]
         pieces += (piece, PLACEHOLDERS[mention.type])
         starts.append(width + len(piece))
         mentions.append(mention)
         width += len(piece) + 1
-        position = mention.end
+        position = _named_again(passage, mention, aliases, end)
+        widths.append(position - mention.start)
     pieces.append(passage.text[position:end])
-    return Slotted("".join(pieces).translate(FULL_WIDTH), tuple(starts), tuple(mentions), start)
+    text = "".join(pieces).translate(FULL_WIDTH)
+    return Slotted(text, tuple(starts), tuple(widths), tuple(mentions), start)
+
+
+def _named_again(passage: Passage, mention: Span, aliases: Set[Span], limit: int) -> int:
+    """Return where a mention ends, a bracket behind it included that only names it again."""
+    bracket = BRACKET.match(passage.text, mention.end, limit)
+    if bracket is None:
+        return mention.end
+    inside = passage.within(*bracket.span())
+    is_name = LATIN.fullmatch(bracket["inside"]) or any(span in aliases for span in inside)
+    return bracket.end() if is_name else mention.end
 
 
 def outermost(mentions: Sequence[Span]) -> list[Span]:

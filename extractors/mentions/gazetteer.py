@@ -17,10 +17,15 @@ from graph.records import Record
 FOLDER = Path(__file__).parents[1] / "data" / "gazetteer"
 TYPES = {"organization": "Organization", "technology": "Technology", "place": "Place"}
 KINDLESS = frozenset({"Place"})
+# What follows a name that is an ordinary word too, where it does name a firm.
+ACTS = re.compile(
+    r"\s?(?:集团|公司|科技|手机|汽车|CEO|董事长|总裁|副总裁|技术副总裁|创始人|首席|高级副总裁|发布|推出|宣布|领投|跟投|参投|"
+    r"完成|旗下|自研|联合|收购|投资了|入股|官方)"
+)
 # Texts set a space where Latin letters meet Chinese ones, or none: AI智能体, AI 智能体.
 SCRIPT_BORDER = re.compile(r"(?<=[A-Za-z0-9])(?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff])(?=[A-Za-z0-9])")
 DOUBTFUL = "?"
-CERTAIN, DOUBTED = 0.9, 0.4
+CERTAIN, PROVEN, DOUBTED = 0.9, 0.6, 0.4
 
 
 class Term(Record):
@@ -90,13 +95,14 @@ class GazetteerFinder:
                 position += 1
                 continue
             end = position + len(term.name)
+            is_doubted = term.is_doubtful and not ACTS.match(text, end, sentence.end)
             yield Span(
                 position,
                 end,
                 term.type,
                 text[position:end],
                 self.NAME,
-                DOUBTED if term.is_doubtful else CERTAIN,
+                DOUBTED if is_doubted else PROVEN if term.is_doubtful else CERTAIN,
                 term.kind,
             )
             position = end

@@ -19,7 +19,16 @@ INSIDE = r"[\u4e00-\u9fffA-Za-z0-9·]|[（(][\u4e00-\u9fff]{2,6}[）)]"
 # one it takes a second finder: 0.45 and the recogniser's doubtful 0.35 make 0.64 together.
 OWNED, ALONE = 0.62, 0.45
 # A brand in quotation marks behind what it is: 芯片企业“某某”, 创业公司「某某」.
-BRAND = re.compile(r"(?:企业|公司|厂商|品牌|创企|独角兽|初创团队)[“「](?P<name>[^“”「」，。；]{2,12})[”」]")
+BRAND = re.compile(
+    r"(?:企业|公司|厂商|品牌|创企|独角兽|初创团队)[“「](?P<name>[^“”「」，。；]{2,12})[”」]"
+    r"|收购(?:了)?(?P<bought>[\u4e00-\u9fffA-Za-z0-9·]{2,10}?)的?(?:全部|\d[\d.]*\s?[%％]|多数|剩余|控股)的?(?:股权|股份|权益|资产)"
+)
+# In a sentence about a round, an item of a list that ends so is an investor.
+ROUND = re.compile(r"领投|跟投|参投|参与投资|本轮投资|投资方|投资机构|老股东|原股东|轮融资")
+INVESTOR = re.compile(
+    r"(?<=[、和与由及有股东])[\u4e00-\u9fffA-Za-z]{2,8}?(?:资本|创投|投资|基金|产投|战投|国投|产业投资|股权)"
+    r"(?=[、和与及等领跟参追共联独继，。（(]|$)"
+)
 COMMITTEE = re.compile(
     r"(?P<name>(?:[\u4e00-\u9fff]{2,3}省)?[\u4e00-\u9fff]{2,4}[省市区县州]委|[\u4e00-\u9fff]{2,4}[省市区县州]政协)"
     r"(?=书记|副书记|常委|委员|主席|副主席|组织部|宣传部|统战部|秘书长|政法委)"
@@ -41,8 +50,12 @@ class OrganizationFinder:
             limits = (sentence.start, sentence.end)
             for match in _pattern().finditer(text, *limits):
                 yield from self._named(text, match)
-            for match in BRAND.finditer(text, *limits):
-                yield self._span(text, *match.span("name"), 0.6, "company")
+            for match in (*BRAND.finditer(text, *limits), *_abroad().finditer(text, *limits)):
+                yield self._span(text, *match.span(match.lastgroup or 0), 0.65, "company")
+            if ROUND.search(text, *limits):
+                for match in INVESTOR.finditer(text, *limits):
+                    start = match.start() + _offset(match[0])
+                    yield self._span(text, start, match.end(), 0.65, "investor")
             for match in COMMITTEE.finditer(text, *limits):
                 start = match.start() + _offset(match["name"])
                 yield self._span(text, start, match.end(), 0.85, "government")
@@ -114,6 +127,20 @@ def _owners() -> tuple[str, ...]:
         if term.type in {"Place", "Organization"} and not term.is_doubtful and len(term.name) > 1
     }
     return tuple(sorted(known | set(_table()["owners"]["words"])))
+
+
+@cache
+def _abroad() -> re.Pattern[str]:
+    """A known firm's branch: 某某中国."""
+    firms = "|".join(
+        sorted(
+            (re.escape(term.name) for term in terms() if term.kind == "company" and not term.is_doubtful),
+            key=lambda name: (-len(name), name),
+        )
+    )
+    return re.compile(
+        rf"(?P<name>(?:{firms})(?:中国|（中国）|亚太))(?!市场|政府|消费者|人|企业|最大|第|工厂|区|业务|团队|制造|首)"
+    )
 
 
 @cache

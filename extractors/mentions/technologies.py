@@ -121,10 +121,9 @@ def _heads() -> tuple[str, ...]:
 
 
 def _quoted(text: str, sentence: Sentence) -> Iterator[Place]:
-    """Yield a name in quotation marks beside a product word: 机器人“X”, “X”大模型."""
+    """Yield a name marked off beside a product word: 机器人“X”, “X”大模型, 平台———X."""
     for match in _quoted_pattern().finditer(text, sentence.start, sentence.end):
-        group = "behind" if match["behind"] else "front"
-        yield from _checked(text, *match.span(group), 0.65, "product")
+        yield from _checked(text, *match.span(match.lastgroup or 0), 0.65, "product")
 
 
 @cache
@@ -132,6 +131,7 @@ def _quoted_pattern() -> re.Pattern[str]:
     heads = _either(words().product - {"系统", "平台", "材料", "技术"})
     return re.compile(
         rf"(?:{heads})[“「](?P<behind>[^“”「」，。；]{{2,20}})[”」]"
+        rf"|(?:{heads}|平台|系统)[—–-]{{2,4}}(?P<dashed>[^{STOP}]{{2,30}})(?=[，。；]|$)"
         rf"|[“「](?P<front>[^“”「」，。；]{{2,20}})[”」](?={heads})"
     )
 
@@ -157,7 +157,7 @@ def _headed_pattern() -> re.Pattern[str]:
         rf"(?P<use>(?<![A-Za-z])AI\s?[\u4e00-\u9fff]{{2,4}}(?:系统|平台|助手|检测|机器人|眼镜|手机|客服|引擎|大脑))"
         rf"|(?<![A-Za-z0-9])(?P<name>(?!AI|IT|IP|GPU|CPU)[A-Z][A-Za-z0-9\-]{{2,}}(?: [A-Z][A-Za-z0-9\-.]*){{0,3}})\s?(?:产品|{heads})"
         rf"|(?:{heads})\s?(?P<model>[A-Z][A-Za-z]*(?:[ \-][A-Z]?[A-Za-z]*)?\d[\w.\-]*|[A-Z][A-Za-z]{{2,}}(?: [A-Z]\w*)*|[\u4e00-\u9fff]{{2,4}}\d+[A-Z]?)(?![A-Za-z])"
-        rf"|(?<=[的、，。“”\s])(?P<numbered>[\u4e00-\u9fff]{{2,4}}\s?[A-Z]{{1,3}}-?\d{{1,4}})(?![\w])"
+        rf"|(?<=[的、，。“”\s])(?P<numbered>[\u4e00-\u9fff]{{2,4}}\s?[A-Z]{{1,3}}-?\d{{1,4}})(?![A-Za-z0-9])"
     )
 
 

@@ -85,3 +85,10 @@ def test_the_version_is_told(capfd):
         main(["--version"])
 
     assert capfd.readouterr().out.startswith("guanxi 0.")
+
+
+@pytest.mark.usefixtures("small_store")
+def test_what_a_terminal_cannot_show_is_escaped():
+    ran = python("-m", "api.cli", "search", "澜辰", PYTHONIOENCODING="ascii")
+
+    assert r"\u6f9c\u8fb0\u79d1\u6280" in ran.stdout

@@ -1,13 +1,11 @@
-import json
-
 import pytest
 
-from api.jsonl import GoldPassage, Passage, extracted, passages
+from api.jsonl import extracted, passages
 from graph.errors import InputError
 
 
-def read(path, complaints, shape=Passage):
-    return [passage.id for passage, _ in passages(path, shape, complaints.append)]
+def read(path, complaints):
+    return [passage.id for passage, _ in passages(path, complaints.append)]
 
 
 def test_every_bad_line_is_named_and_the_others_are_read(tmp_path):
@@ -51,27 +49,17 @@ def test_a_missing_file_is_an_error_that_names_it(tmp_path):
         read(tmp_path / "gone.jsonl", [])
 
 
-def test_a_gold_passage_needs_its_entities_and_relations(tmp_path):
-    path = tmp_path / "gold.jsonl"
-    whole = {"id": "1", "text": "a", "entities": [], "relations": [], "raw": "a "}
-    path.write_text(json.dumps(whole) + '\n{"id": "2", "text": "b", "entities": [{}]}\n')
-    complaints = []
-
-    assert read(path, complaints, GoldPassage) == ["1"]
-    assert "line 2: entities.0.id: Field required" in complaints[0]
-
-
 def test_a_fault_in_one_passage_costs_no_other(tmp_path):
     path = tmp_path / "in.jsonl"
     path.write_text('{"id": "1", "text": "0"}\n{"id": "2", "text": "2"}\n')
     complaints, sizes = [], []
 
     found = extracted(
-        path, Passage, lambda text: {"share": 1 / int(text)},
+        path, lambda text: {"share": 1 / int(text)},
         complain=complaints.append, done=sizes.append,
     )  # fmt: skip
 
-    assert [answer for _, answer in found] == [{"id": "2", "share": 0.5}]
+    assert list(found) == [{"id": "2", "share": 0.5}]
     assert len(complaints) == 1
     assert "passage '1'" in complaints[0]
     assert sum(sizes) == path.stat().st_size

@@ -116,6 +116,16 @@ def test_evaluating_prints_scores_by_type(guanxi, gold):
     assert ["INVESTED_IN", "1.000", "1.000", "1.000", "1", "1", "1"] in lines
 
 
+def test_a_gold_file_with_a_bad_line_gives_no_scores(guanxi, gold):
+    gold.write_bytes(gold.read_bytes() + b'{"id": "p2"}\n')
+
+    ran = guanxi("evaluate", gold)
+
+    assert (ran.status, ran.out) == (1, "")
+    assert "line 2" in ran.err
+    assert len(ran.err.splitlines()) == 1
+
+
 def test_evaluating_lists_what_went_wrong(guanxi, gold, tmp_path):
     passage = json.loads(gold.read_text(encoding="utf-8"))
     passage["entities"].append({"id": "e3", "type": "Person", "name": "赵远", "mentions": ["赵远"]})

@@ -43,10 +43,10 @@ def test_no_path_is_said_and_no_failure(guanxi):
     assert ran.out == "no path of at most 2 links from 青岚资本 to 白石学院\n"
 
 
-def test_a_path_from_a_thing_to_itself_is_a_misuse(guanxi):
+def test_a_path_from_a_thing_to_itself_fails_in_one_line(guanxi):
     ran = guanxi("trace", "赵远", "赵远")
 
-    assert ran.status == 2
+    assert ran.status == 1
     assert len(ran.err.splitlines()) == 1
 
 

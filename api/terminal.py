@@ -1,0 +1,65 @@
+"""Lines, tables and JSON on standard output; Chinese characters count as two cells."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable, Sequence
+
+from pydantic import BaseModel
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+# Into a pipe or file no line is broken: 80 columns would cut names that somebody greps for.
+UNBROKEN = 100_000
+
+
+def console() -> Console:
+    """Return a console on standard output."""
+    width = None if sys.stdout.isatty() else UNBROKEN
+    return Console(highlight=False, markup=False, emoji=False, width=width)
+
+
+def say(line: str | Text = "", *, indent: int = 0) -> None:
+    """Print a line; one longer than the terminal goes on below, just as far in."""
+    out = console()
+    text = Text(line) if isinstance(line, str) else line
+    for part in text.wrap(out, max(20, out.width - indent)) if text else [text]:
+        part.rstrip()
+        out.print(Text(" " * indent) + part, soft_wrap=True)
+
+
+def say_json(answer: BaseModel | Iterable[BaseModel]) -> None:
+    """Print an answer as JSON that a program or a person can read."""
+    plain = (
+        answer.model_dump(mode="json")
+        if isinstance(answer, BaseModel)
+        else [part.model_dump(mode="json") for part in answer]
+    )
+    sys.stdout.write(json.dumps(plain, ensure_ascii=False, indent=2) + "\n")
+
+
+def say_table(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    """Print rows under headings; columns of figures stand flush right."""
+    filled = [tuple(row) for row in rows]
+    table = Table(box=None, padding=(0, 2, 0, 0), header_style="bold")
+    for position, heading in enumerate(headings):
+        figures = all(_is_figure(row[position]) for row in filled)
+        table.add_column(heading, justify="right" if figures and filled else "left")
+    for row in filled:
+        table.add_row(*(Text(cell) for cell in row))
+    out = console()
+    with out.capture() as drawn:
+        out.print(table)
+    for line in drawn.get().splitlines():
+        sys.stdout.write(line.rstrip() + "\n")
+
+
+def counted(number: int, what: str) -> str:
+    """Return a number and the word in singular or plural."""
+    return f"{number:,} {what}" + ("" if number == 1 else "s")
+
+
+def _is_figure(cell: str) -> bool:
+    return cell.replace(",", "").replace(".", "").replace("%", "").isdigit()
