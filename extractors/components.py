@@ -21,10 +21,12 @@ from extractors.facts.pronouns import antecedents, resolved, with_pronouns
 from extractors.mentions.merging import echoes, merged
 from extractors.mentions.nesting import nested
 from extractors.registry import FACT_FINDERS, MENTION_FINDERS
-from extractors.spans import Claim, Passage, Sentence
+from extractors.spans import Alias, Claim, Passage, Sentence, Span
+from graph.names import simplified
 
 Component = Callable[[Doc], Doc]
 ECHO = "echo.v1"
+TRADITIONAL = 0.05
 
 Doc.set_extension("passage", default=None, force=True)
 Doc.set_extension("found", default=(), force=True)
@@ -88,12 +90,42 @@ def analysed(
     nlp: Language, text: str, sentences: Sequence[Sentence]
 ) -> tuple[Passage, tuple[Claim, ...]]:
     """Return an article with its mentions and aliases, and what it claims."""
-    doc = nlp.make_doc(text)
-    doc._.passage = Passage(text, tuple(sentences))
+    read = _as_read(text)
+    doc = nlp.make_doc(read)
+    doc._.passage = Passage(read, tuple(sentences))
     for _, component in nlp.pipeline:
         doc = component(doc)
     passage: Passage = doc._.passage
     claims: tuple[Claim, ...] = doc._.claims
-    return passage, claims
+    return (passage, claims) if read == text else _as_written(text, passage, claims)
+
+
+def _as_read(text: str) -> str:
+    """Return the text in the simplified characters that the finders know, if it is not in them.
+
+    The odd traditional character in a simplified text (乾, 著) stays as it is.
+    """
+    converted = simplified(text)
+    changed = sum(old != new for old, new in zip(text, converted, strict=True))
+    return converted if changed > TRADITIONAL * len(text) else text
+
+
+def _as_written(
+    text: str, passage: Passage, claims: Sequence[Claim]
+) -> tuple[Passage, tuple[Claim, ...]]:
+    """Return what was found in the simplified text with the words of the text itself."""
+
+    def own(span: Span) -> Span:
+        return replace(span, text=text[span.start : span.end])
+
+    aliases = tuple(
+        Alias(own(alias.name), own(alias.alias), alias.scoped) for alias in passage.aliases
+    )
+    written = replace(
+        passage, text=text, mentions=tuple(map(own, passage.mentions)), aliases=aliases
+    )
+    return written, tuple(
+        replace(claim, head=own(claim.head), tail=own(claim.tail)) for claim in claims
+    )
 
 __all__ = ["Span", "analysed", "build"]

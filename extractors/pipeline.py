@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from spacy.language import Language
 
 ROUNDING = 4
+# Named in every text as its stage; an entity only where a fact is about it.
+EVERYWHERE = frozenset({"中国", "中國", "我国", "欧美", "大陆", "China"})
 
 
 class Pipeline:
@@ -72,7 +74,10 @@ class Pipeline:
         entities: list[LocalEntity] = []
         mentions: list[Mention] = []
         owners: dict[Span, str] = {}
+        linked = {span for claim in claims for span in (claim.head, claim.tail)}
         for group in grouped(passage.mentions, passage.aliases):
+            if group.name in EVERYWHERE and not linked.intersection(group.mentions):
+                continue
             entity = _entity(document.id, number, group)
             entities.append(entity)
             for span in group.mentions:

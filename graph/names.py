@@ -4,6 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from opencc import OpenCC
 
 # Longest first: "股份有限公司" must go before "有限公司" gets a chance.
 FIRM_ENDINGS = (
@@ -27,17 +32,40 @@ def comparable_name(name: str) -> str:
     '中芯国际'
     >>> comparable_name("SMIC Co., Ltd.") == comparable_name("ＳＭＩＣ")
     True
+    >>> comparable_name("騰訊控股有限公司")
+    '腾讯控股'
     >>> comparable_name("Qwen 2.5-Max"), comparable_name("qwen2.5 max")
     ('qwen25max', 'qwen25max')
 
     The result is for comparing only: it may be an unnatural name, but it is never empty
     where the name is not. A name that is all ending, such as "有限公司", is kept whole.
     """
-    folded = unicodedata.normalize("NFKC", name).casefold().strip()
+    folded = unicodedata.normalize("NFKC", simplified(name)).casefold().strip()
     bare = PLACE_IN_BRACKETS.sub("", folded)
     for ending in FIRM_ENDINGS:
         bare = bare.removesuffix(ending).rstrip(" ,")
     return NOISE.sub("", bare) or NOISE.sub("", folded) or folded
+
+
+def simplified(text: str) -> str:
+    """Return the text in simplified characters, one for each character of it.
+
+    >>> simplified("騰訊與臺灣大學")
+    '腾讯与台湾大学'
+    """
+    if text.isascii():
+        return text
+    converted = _converter().convert(text)
+    if len(converted) != len(text):  # a phrase of OpenCC's that changes the length
+        converted = "".join(_converter().convert(character)[:1] or character for character in text)
+    return converted
+
+
+@cache
+def _converter() -> OpenCC:
+    from opencc import OpenCC
+
+    return OpenCC("t2s")
 
 
 def display_name(name: str) -> str:

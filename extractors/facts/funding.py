@@ -72,13 +72,21 @@ def _active() -> tuple[re.Pattern[str], ...]:
     """An investor that put money into a company, told from the investor's side."""
     return (
         compiled(
-            rf"(?P<investors>{_LIST})(?:已|近日|宣布|日前|正式)*(?P<verb>独家投资|战略投资|投资|入股|注资|领投|跟投|参投|增资|战略入股)"
-            r"(?:了|于|给)?<O:company>",
+            rf"(?P<investors>{_LIST})[^，。；：—{chr(0xE000)}{chr(0xE001)}]{{0,14}}?(?P<verb>独家投资|战略投资|投资|入股|注资|领投|跟投|参投|增资|战略入股)"
+            r"(?:了|于|给)?<O+:company>",
             {},
         ),
         compiled(
             rf"(?P<investors>{_LIST})[^。；]{{0,14}}?(?:向|对)<O:company>[^。；]{{0,20}}?"
             r"(?P<verb>战略投资|追加投资|投资|注资|增资|出资)",
+            {},
+        ),
+        compiled(
+            rf"(?P<investors>{_LIST})[^，。；：—]{{0,14}}?(?P<verb>参与)(?:了)?<O:company>的?[^，。；]{{0,8}}?(?:轮|融资)",
+            {},
+        ),
+        compiled(
+            rf"<O:company>[^。；，]{{0,20}}?(?P<verb>引入)(?:了)?(?P<investors>{_LIST})[^，。；]{{0,4}}?作为(?:战略|财务|基石)?投资者",
             {},
         ),
         compiled(
@@ -138,11 +146,11 @@ class FundingFinder:
         told = _told(passage.text, sentence)
         for pattern in _active():
             for match in pattern.finditer(slots.text):
-                company = slots.group(match, "company")[0]
-                yield from self._claims(
-                    sentence, slots.group(match, "investors"), company, told,
-                    LEADING in match["verb"],
-                )  # fmt: skip
+                for company in slots.group(match, "company"):
+                    yield from self._claims(
+                        sentence, slots.group(match, "investors"), company, told,
+                        LEADING in match["verb"],
+                    )  # fmt: skip
 
     def _claims(
         self,

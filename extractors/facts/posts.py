@@ -37,7 +37,7 @@ def _chain() -> re.Pattern[str]:
     """Several posts before a name: 全国政协委员、某某集团董事长<P>."""
     link = r"(?:[、，,和兼及\s]|以及)*"
     return compiled(
-        rf"(?P<posts>(?:{_post()}{link})+)[：:\s]?(?:（[^（）]{{1,12}}）)?<P+:person>", {}
+        rf"(?P<posts>(?:{_post()}{link})*{_post()})[：:、\s]?(?:（[^（）]{{1,12}}）)?<P+:person>", {}
     )
 
 

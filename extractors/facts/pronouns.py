@@ -12,7 +12,7 @@ from extractors.spans import Claim, Passage, Sentence, Span
 PRONOUN_NAME = "pronoun.zh.v1"
 # "公司" alone stands for a firm only where a verb or post of its own follows.
 PRONOUN = re.compile(
-    r"(?:该|这家|上述)(?:公司|企业|集团|机构|研究院|研究所|院|所|校|厂|基金|中心|实验室|联盟|协会|银行|平台公司)"
+    r"(?:该|这家|上述)(?:公司|企业|集团|机构|研究院|研究所|院|所|校|厂|基金|中心|实验室|联盟|协会|银行|委员会|小组|平台公司)"
     r"|其(?=自主|研发|研制|开发|推出|发布|自研|旗下|打造|首款|最新|核心)"
     r"|(?:(?<=[。，；！？\n：“])|(?<=担任)|(?<=出任)|(?<=现任)|^)(?:公司|本公司|企业)(?!们|债|法|化|治理|研发投入|级|家)"
 )
@@ -32,7 +32,7 @@ def antecedents(passage: Passage) -> dict[Span, Span]:
     subjects: list[Span | None] = []
     for sentence in passage.sentences:
         firms = list(_firms(passage, sentence))
-        first = firms[0] if firms else None
+        first = firms[0] if firms and not _is_about_a_person(passage, sentence) else None
         for match in PRONOUN.finditer(passage.text, sentence.start, sentence.end):
             before = [firm for firm in firms if firm.end <= match.start()]
             recent = [subject for subject in subjects[-REACH:] if subject is not None]
@@ -43,6 +43,12 @@ def antecedents(passage: Passage) -> dict[Span, Span]:
                     first = antecedent
         subjects.append(first)
     return found | _people(passage)
+
+
+def _is_about_a_person(passage: Passage, sentence: Sentence) -> bool:
+    """Tell whether a person is named before anything else, so that no firm is the subject."""
+    mentions = outermost(passage.within(sentence.start, sentence.end))
+    return bool(mentions) and mentions[0].type == "Person"
 
 
 def _people(passage: Passage) -> dict[Span, Span]:

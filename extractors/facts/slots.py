@@ -76,7 +76,7 @@ class Slotted:
 
 def slotted(passage: Passage, start: int, end: int) -> Slotted:
     """Replace the outermost mentions between two offsets by placeholders."""
-    aliases = {alias.alias for alias in passage.aliases}
+    aliases = {(alias.alias.start, alias.alias.end) for alias in passage.aliases}
     pieces: list[str] = []
     starts: list[int] = []
     widths: list[int] = []
@@ -97,13 +97,15 @@ def slotted(passage: Passage, start: int, end: int) -> Slotted:
     return Slotted(text, tuple(starts), tuple(widths), tuple(mentions), start)
 
 
-def _named_again(passage: Passage, mention: Span, aliases: Set[Span], limit: int) -> int:
+def _named_again(passage: Passage, mention: Span, aliases: Set[tuple[int, int]], limit: int) -> int:
     """Return where a mention ends, a bracket behind it included that only names it again."""
     bracket = BRACKET.match(passage.text, mention.end, limit)
     if bracket is None:
         return mention.end
     inside = passage.within(*bracket.span())
-    is_name = LATIN.fullmatch(bracket["inside"]) or any(span in aliases for span in inside)
+    is_name = LATIN.fullmatch(bracket["inside"]) or any(
+        (span.start, span.end) in aliases for span in inside
+    )
     return bracket.end() if is_name else mention.end
 
 

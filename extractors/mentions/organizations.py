@@ -26,7 +26,7 @@ BRAND = re.compile(
 # In a sentence about a round, an item of a list that ends so is an investor.
 ROUND = re.compile(r"领投|跟投|参投|参与投资|本轮投资|投资方|投资机构|老股东|原股东|轮融资")
 INVESTOR = re.compile(
-    r"(?<=[、和与由及有股东])[\u4e00-\u9fffA-Za-z]{2,8}?(?:资本|创投|投资|基金|产投|战投|国投|产业投资|股权)"
+    r"(?:(?<=[、和与由及有])|(?<=股东))(?:(?!投资方|本轮|股东|有|财务|战略)[\u4e00-\u9fffA-Za-z]){2,8}?(?:资本|创投|投资|基金|产投|战投|国投|产业投资|股权)"
     r"(?=[、和与及等领跟参追共联独继，。（(]|$)"
 )
 COMMITTEE = re.compile(

@@ -44,6 +44,8 @@ def name_in(text: str, start: int, end: int, label: str) -> Name | None:
     True
     """
     start, end = _trimmed(text, start, end)
+    if text.endswith("总部", start, end) and end - start > 4:
+        end -= 2
     type_ = _table()["types"].get(label)
     if type_ == "Person":
         start, end = _without_titles(text, start, end)

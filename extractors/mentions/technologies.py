@@ -92,7 +92,7 @@ def _release_pattern() -> re.Pattern[str]:
     descriptors = _either(words().descriptors)
     return re.compile(
         rf"(?:{VERBS})(?:了|的|出|出了|完成的)?(?P<before>(?:{descriptors}|的|——+|\s)*)[“「]?"
-        rf"(?P<name>{INSIDE}{{0,22}}?(?:{heads}))(?=[{STOP}\s]|[\u4e00-\u9fff])"
+        rf"(?P<name>{INSIDE}{{0,22}}?(?:{heads}))"
     )
 
 

@@ -3,11 +3,15 @@
 An XY-cut: where an empty gutter divides the lines of a region, what lies across it (a
 headline over two columns) cuts the region into bands, and in each band the left side is
 read before the right one. What has no gutter is read line by line.
+
+A headline that is not wide would hide the gutter below it, so where there is no gutter at
+first, what has white space above and below it from side to side is set aside for a second
+look; that look takes columns of running text only, lest it take a table apart.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from statistics import mean, median
 
@@ -16,6 +20,7 @@ LINE_GAP = 0.9  # more than that is another column or cell
 GUTTER = 0.9
 WIDE = 0.6  # of the width of a region: lies across its columns
 PROSE = 6  # characters in a line on average, so that the columns of a table are read by row
+FILLED = 0.6  # of the width of a column: what most lines of running text take up
 PARAGRAPH_GAP = 0.9  # of the height of a line, between two lines: a blank line
 
 
@@ -76,26 +81,56 @@ def _segments(boxes: Sequence[Box]) -> Iterator[Box]:
 
 
 def _gutter(boxes: Sequence[Box]) -> float | None:
-    """Return where an empty vertical strip divides the lines that are not wide."""
-    width = max(box.right for box in boxes) - min(box.left for box in boxes)
-    narrow = sorted(
-        (box for box in boxes if box.right - box.left <= WIDE * width), key=lambda box: box.left
-    )
-    if len(narrow) < 4:
+    """Return where an empty vertical strip divides the lines that do not lie across it."""
+    width = _width(boxes)
+    narrow = [box for box in boxes if box.right - box.left <= WIDE * width]
+    gutter = _widest_strip(narrow, _is_column)
+    return gutter if gutter is not None else _widest_strip(_beside_another(narrow), _is_prose)
+
+
+def _widest_strip(
+    boxes: Sequence[Box], is_side: Callable[[Sequence[Box]], bool]
+) -> float | None:
+    """Return the middle of the widest empty vertical strip between two such sides."""
+    if len(boxes) < 4:
         return None
-    least = GUTTER * median(box.height for box in narrow)
-    edge, best = narrow[0].right, None
-    for number, box in enumerate(narrow):
-        sides = narrow[:number], narrow[number:]
-        if box.left - edge >= least and all(_is_column(side) for side in sides):
+    boxes = sorted(boxes, key=lambda box: box.left)
+    least = GUTTER * median(box.height for box in boxes)
+    edge, best = boxes[0].right, None
+    for number, box in enumerate(boxes):
+        if box.left - edge >= least and is_side(boxes[:number]) and is_side(boxes[number:]):
             best = (edge + box.left) / 2
             least = box.left - edge
         edge = max(edge, box.right)
     return best
 
 
+def _beside_another(boxes: Sequence[Box]) -> list[Box]:
+    """Return the boxes that white space from side to side does not part from all others."""
+    runs: list[list[Box]] = []
+    bottom = 0.0
+    for box in sorted(boxes, key=lambda box: box.top):
+        if runs and box.top < bottom:
+            runs[-1].append(box)
+            bottom = max(bottom, box.bottom)
+        else:
+            runs.append([box])
+            bottom = box.bottom
+    return [box for run in runs if len(run) > 1 for box in run]
+
+
+def _width(boxes: Sequence[Box]) -> float:
+    return max(box.right for box in boxes) - min(box.left for box in boxes)
+
+
 def _is_column(boxes: Sequence[Box]) -> bool:
     return len(boxes) > 1 and mean(len(box.text) for box in boxes) >= PROSE
+
+
+def _is_prose(boxes: Sequence[Box]) -> bool:
+    """Tell whether the boxes are a column whose lines mostly reach from edge to edge."""
+    filled = median(box.right - box.left for box in boxes) >= FILLED * _width(boxes)
+    return _is_column(boxes) and filled
 
 
 def _ordered(boxes: Sequence[Box]) -> Iterator[list[Box]]:

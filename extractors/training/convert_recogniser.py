@@ -128,9 +128,8 @@ def read_wheel(wheel: Path) -> tuple[Weights, list[str], list[str]]:
             tables = json.loads(archive.read(TABLES))
             checkpoint = zipfile.ZipFile(io.BytesIO(archive.read(CHECKPOINT)))
     except (OSError, KeyError, zipfile.BadZipFile) as error:
-        raise UnreadableDocumentError(
-            wheel, f"no cutword wheel ({error})", "download cutword 0.1.1"
-        ) from error
+        reason = f"not the wheel of cutword ({error})"
+        raise UnreadableDocumentError(wheel, reason, "give the one of version 0.1.1") from error
     state = CheckpointUnpickler(checkpoint).load()["model_state_dict"]
     weights = {name.removeprefix(PREFIX): array for name, array in state.items()}
     return weights, _by_number(tables["char2id"]), _by_number(tables["label2id"])
@@ -156,6 +155,8 @@ def _nothing(*_: object, **__: object) -> None:
 
 def main(arguments: Sequence[str] = tuple(sys.argv[1:])) -> None:
     """Convert the wheel that the command line names."""
+    if len(arguments) != 1:
+        raise SystemExit("usage: python -m extractors.training.convert_recogniser WHEEL")
     write_archive(WEIGHTS, *read_wheel(Path(arguments[0])))
 
 

@@ -132,7 +132,7 @@ def test_common_spots_are_no_places(words):
     pytest.param("德国电信（DT）", "ORG", "德国电信", "Organization", id="explained in brackets"),
     pytest.param("德国电信（DT", "ORG", "德国电信", "Organization", id="bracket left open"),
     pytest.param("DT）德国电信", "ORG", "德国电信", "Organization", id="bracket never opened"),
-    pytest.param("云杉（上海）有限公司", "ORG", "云杉（上海）有限公司", "Organization", id="a place"),
+    pytest.param("云杉（上海）有限公司", "ORG", "云杉（上海）有限公司", "Organization", id="place"),
     pytest.param("王明院士", "PERSON", "王明", "Person", id="title after"),
     pytest.param("院士王明", "PERSON", "王明", "Person", id="title before"),
     pytest.param("中国工程院院士", "PERSON", "中国工程院", "Organization", id="office, no name"),
