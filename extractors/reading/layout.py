@@ -22,11 +22,11 @@ from extractors.reading.lines import (
     columns_of,
     lines_of,
 )
+from extractors.reading.markdown import BULLET, HEADING
 from extractors.reading.spaces import splits_word
 from extractors.reading.view import Edit, View
 
 ARTICLE_BREAK = "\f"  # before a level-1 heading that is not the first line
-HEADING = re.compile(r"#{1,6}[ \t]+(?=\S)")
 GOES_ON = re.compile(r"[，、,（(“‘《〈「—]$")
 TELLING = 20  # characters that tell the script a line ends or begins in
 LONGEST_HEADLINE = 200  # in English
@@ -169,13 +169,14 @@ def _join(lines: Sequence[Line], place: int) -> Edit:
 def _edits(text: str) -> Iterator[Edit]:
     lines = lines_of(text)
     columns = columns_of(lines)
+    # A single dash at the start of a line need not be a list.
+    has_list = sum(bool(BULLET.match(line.text)) for line in lines) > 1
     done = 0
     for place, line in enumerate(lines):
-        heading = HEADING.match(line.text)
-        if heading or place == 0:
-            mark = ARTICLE_BREAK if line.text.startswith("# ") else "\n"
-            start = line.start + (heading.end() if heading else 0)
-            yield Edit(done, start, mark if place else "")
+        mark = HEADING.match(line.text) or (has_list and BULLET.match(line.text))
+        if mark or place == 0:
+            gap = ARTICLE_BREAK if line.text.startswith("# ") else "\n"
+            yield Edit(done, line.start + (mark.end() if mark else 0), gap if place else "")
         elif not _goes_on(lines, place - 1, columns[place - 1]):
             yield Edit(done, line.start, "\n")
         else:
@@ -185,5 +186,5 @@ def _edits(text: str) -> Iterator[Edit]:
 
 
 def join_lines(view: View) -> View:
-    """Return the view in which each line is one paragraph, headings without their marks."""
+    """Return the view in which each line is one paragraph, headings and items without their marks."""
     return view.edited(_edits(view.text))

@@ -1,7 +1,8 @@
-"""Markdown read as its reader sees it: the words of a link without its address, no asterisks.
+"""Markdown as its reader sees it: the words of a link without the address, no asterisks.
 
-Only a text that is plainly Markdown is touched, since asterisks also mask names (张**),
-mark shares (*ST) and multiply.
+Only a text that is plainly Markdown is touched, since asterisks also hide names (张**),
+mark shares (*ST) and multiply. The marks of headings and lists go when lines are joined,
+which needs them until then.
 """
 
 from __future__ import annotations
@@ -11,15 +12,37 @@ from collections.abc import Iterator
 
 from extractors.reading.view import Edit, View
 
-# An address has no white space, and one of these; "[1](作者自绘)" has none of them.
-ADDRESS = r"\(<?(?=[^\s()]*[:/.#])(?:[^\s()<>]|\([^\s()]*\))+>?(?:\s+(?:\"[^\"\n]*\"|'[^'\n]*'))?\)"
-IMAGE = re.compile(rf"(?P<opening>!\[)[^\[\]\n]*(?P<closing>\]{ADDRESS})")
-LINK = re.compile(rf"(?P<opening>(?<![\\!])\[)[^\[\]\n]*(?P<closing>\]{ADDRESS})")
+# An address has no white space but one of the marks; "[1](作者自绘)" is no link.
+ADDRESS = (
+    r"\(<?(?=[!-~][^\s()]*[:/.#]|#)(?:[^\s()<>]|\([^\s()]*\))+>?"
+    r"(?:[ \t]+(?:\"[^\"\n]*\"|'[^'\n]*'))?\)"
+)
+LINK = re.compile(rf"(?<!\\)!?\[(?P<words>[^\[\]\n]*)\]{ADDRESS}")
+STRONG = re.compile(r"(?<![\\*])\*{2,3}(?P<words>(?=[^\s*])[^*\n]*(?<=[^\s*\\]))\*{2,3}(?!\*)")
+# Within a word a single asterisk stands for something else.
 EMPHASIS = re.compile(
-    r"(?<![\\*])(?P<opening>\*{1,3})(?=[^\s*])[^*\n]*(?<=[^\s*\\])(?P<closing>(?P=opening))(?!\*)"
+    r"(?<![\\*A-Za-z0-9])\*(?P<words>(?=[^\s*])[^*\n]*(?<=[^\s*\\]))\*(?![*A-Za-z0-9])"
 )
 HEADING = re.compile(r"#{1,6}[ \t]+(?=\S)")
-BULLET = re.compile(r"[-*+][ \t]+(?=\S)")
-MARKDOWN = re.compile(
-    rf"(?m:^){HEADING.pattern}|{LINK.pattern}|(?m:^)\*\*[^\s*][^*\n]*\*\*".replace("?P<", "?:<")
+BULLET = re.compile(r"[-*][ \t]+(?=\S)(?!\d+[ \t]*-)")  # but not "- 3 -", the number of a page
+PROOFS = (
+    re.compile(rf"^{HEADING.pattern}", re.MULTILINE),
+    re.compile(rf"^{STRONG.pattern}", re.MULTILINE),
+    LINK,
 )
+
+
+def _around_words(match: re.Match[str]) -> Iterator[Edit]:
+    yield Edit(match.start(), match.start("words"))
+    yield Edit(match.end("words"), match.end())
+
+
+def show_markdown(view: View) -> View:
+    """Return the view of a Markdown text without the addresses of links and without asterisks."""
+    if not any(proof.search(view.text) for proof in PROOFS):
+        return view
+    for pattern in (LINK, STRONG, EMPHASIS):
+        # Marks nest: a picture in a link, one stress in another.
+        while any_left := list(pattern.finditer(view.text)):
+            view = view.edited(edit for match in any_left for edit in _around_words(match))
+    return view

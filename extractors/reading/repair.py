@@ -5,12 +5,14 @@ from __future__ import annotations
 from extractors.reading.captions import move_captions
 from extractors.reading.glyphs import undo_glyphs
 from extractors.reading.layout import join_lines
+from extractors.reading.markdown import show_markdown
 from extractors.reading.spaces import close_spaces
 from extractors.reading.view import View
 
-# Glyphs first, since real punctuation tells where sentences and words end; captions before
-# lines are joined, since only then are the gaps around pictures still to be seen.
-STEPS = (undo_glyphs, close_spaces, move_captions, join_lines)
+# Markdown first, since marks and addresses are no punctuation; glyphs next, since punctuation
+# tells where sentences and words end; captions before lines are joined, since only then are
+# the gaps around pictures still to be seen.
+STEPS = (show_markdown, undo_glyphs, close_spaces, move_captions, join_lines)
 
 
 def repaired(text: str) -> View:
