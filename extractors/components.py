@@ -8,7 +8,7 @@ labels, where displaCy and spaCy's own tools find them.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from spacy.lang.zh import Chinese
@@ -27,6 +27,7 @@ from graph.names import simplified
 Component = Callable[[Doc], Doc]
 ECHO = "echo.v1"
 TRADITIONAL = 0.05
+LONGEST = 500
 
 Doc.set_extension("passage", default=None, force=True)
 Doc.set_extension("found", default=(), force=True)
@@ -92,12 +93,28 @@ def analysed(
     """Return an article with its mentions and aliases, and what it claims."""
     read = _as_read(text)
     doc = nlp.make_doc(read)
-    doc._.passage = Passage(read, tuple(sentences))
+    doc._.passage = Passage(read, tuple(bounded(read, sentences)))
     for _, component in nlp.pipeline:
         doc = component(doc)
     passage: Passage = doc._.passage
     claims: tuple[Claim, ...] = doc._.claims
     return (passage, claims) if read == text else _as_written(text, passage, claims)
+
+
+def bounded(text: str, sentences: Sequence[Sentence]) -> Iterator[Sentence]:
+    """Yield the sentences, those longer than ``LONGEST`` cut behind a pause.
+
+    Tables and lists read as sentences of thousands of characters; the time of some patterns
+    grows with the square of a sentence's length (a list of 4,000 firms took two minutes).
+    """
+    for sentence in sentences:
+        start = sentence.start
+        while sentence.end - start > LONGEST:
+            end = max(text.rfind(pause, start, start + LONGEST) for pause in "，；、,; \n") + 1
+            end = end or start + LONGEST
+            yield replace(sentence, start=start, end=end)
+            start = end
+        yield replace(sentence, start=start)
 
 
 def _as_read(text: str) -> str:

@@ -6,6 +6,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from extractors.mentions.gazetteer import canonical_names
 from extractors.spans import Alias, Span
@@ -56,6 +57,7 @@ def grouped(mentions: Sequence[Span], aliases: Iterable[Alias]) -> list[Group]:
     return [_group(spans, scoped) for spans in groups.values()]
 
 
+@lru_cache(maxsize=65536)
 def identity(entity_type: str, name: str) -> str:
     """Return the form of a name under which one article's mentions of a thing are equal.
 

@@ -8,6 +8,8 @@ from typing import ClassVar
 
 from extractors.facts.english_funding import FundingReader
 from extractors.facts.english_money import only_date
+from extractors.facts.english_names import within_names
+from extractors.facts.english_possessives import possessives
 from extractors.facts.english_posts import posts
 from extractors.facts.english_references import Reference, references
 from extractors.facts.english_rules import Reading, readings
@@ -28,12 +30,13 @@ class EnglishFacts:
     A claim's words are its sentence, and the one before where a pronoun took up its subject.
     """
 
-    NAME: ClassVar[str] = "english-facts.v1"
+    NAME: ClassVar[str] = "english-facts.v2"
 
     def find(self, passage: Passage) -> Iterator[Claim]:
         """Yield the claims of every English sentence, in the order of the text."""
         english = [sentence for sentence in passage.sentences if sentence.language == "en"]
         referring = references(passage, english)
+        owning = possessives(passage, english, referring)
         funding = FundingReader()
         for sentence in english:
             if sentence.end - sentence.start > LONGEST:
@@ -41,7 +44,10 @@ class EnglishFacts:
             known = referring[sentence.start]
             slots = _slotted(passage, sentence, known)
             found = [*_paired(slots), *funding.readings(slots)]
-            found += within_titles(passage, sentence)
+            found += [*within_titles(passage, sentence), *within_names(passage, sentence)]
+            if owned := owning.get(sentence.start):
+                known = [*known, *owned]
+                found += _paired(_slotted(passage, sentence, known, owned))
             yield from self._claims(passage, sentence, found, known)
 
     def _claims(
@@ -87,7 +93,12 @@ class EnglishFacts:
         )
 
 
-def _slotted(passage: Passage, sentence: Sentence, known: Sequence[Reference]) -> Slotted:
+def _slotted(
+    passage: Passage,
+    sentence: Sentence,
+    known: Sequence[Reference],
+    owned: Sequence[Reference] = (),
+) -> Slotted:
     """Return the sentence with its outermost mentions, and its references, as slots."""
     places = [(span.start, span.end, span) for span in passage.within(sentence.start, sentence.end)]
     places += [(reference.start, reference.end, reference.mention) for reference in known]
@@ -95,7 +106,8 @@ def _slotted(passage: Passage, sentence: Sentence, known: Sequence[Reference]) -
     for place in sorted(places, key=lambda place: (place[0], -place[1])):
         if not kept or place[0] >= kept[-1][1]:
             kept.append(place)
-    return slotted(passage.text, sentence.start, sentence.end, kept)
+    owners = {reference.start for reference in owned}
+    return slotted(passage.text, sentence.start, sentence.end, kept, owners)
 
 
 def _paired(slots: Slotted) -> list[Reading]:

@@ -6,9 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 
 from extractors.facts.english_slots import table
+from extractors.mentions.english_known import is_known_organization
 from extractors.spans import Alias, Span
 
 NAME = "english-aliases.v1"
+SHORTENED = frozenset({"Organization", "Person", "Policy", "Technology"})
 # ("Acme" or the "Company"): each quoted name in the bracket is an alias.
 BRACKET = re.compile(r"(?:['’]s)?\s?\((?P<inside>[^()]{2,80})\)")
 QUOTED = re.compile(r"(?P<the>\b[Tt]he\s)?[\"“](?P<the2>[Tt]he\s)?(?P<name>[^\"“”]{2,40}?),?[\"”]")
@@ -80,19 +82,22 @@ def is_abbreviation(short: str, name: str) -> bool:
 
 def _shortened(mentions: Sequence[Span]) -> Iterator[Alias]:
     """Yield, for later mentions, the one full name before that they shorten."""
-    fulls: dict[str, Span] = {}
+    fulls: dict[tuple[str, str], Span] = {}
     joined: set[tuple[str, str]] = set()
     for mention in mentions:
-        if mention.type not in {"Organization", "Person"} or not mention.text[0].isascii():
+        key = (mention.type, mention.text)
+        if mention.type not in SHORTENED or key in joined or key in fulls:
             continue
-        if (mention.type, mention.text) in joined:
+        if not mention.text[0].isascii():
             continue
         longer = [full for full in fulls.values() if _is_short_of(mention, full)]
+        shorter = [full for full in fulls.values() if _is_lengthened(full, mention)]
         if len(longer) == 1:
-            joined.add((mention.type, mention.text))
+            joined.add(key)
             yield Alias(longer[0], mention, scoped=False)
         elif not longer:
-            fulls.setdefault(mention.text, mention)
+            fulls[key] = mention
+            yield from (Alias(mention, short, scoped=False) for short in shorter)
 
 
 def _is_short_of(mention: Span, full: Span) -> bool:
@@ -102,9 +107,29 @@ def _is_short_of(mention: Span, full: Span) -> bool:
     short, words = mention.text.split(), full.text.replace(",", "").split()
     if len(short) >= len(words):
         return False
+    if mention.type == "Policy":
+        return full.text.removesuffix(mention.text).strip() in table()["aliases"]["authorities"]
+    if mention.type == "Technology":
+        return full.text.casefold() == table()["aliases"]["acronyms"].get(mention.text)
     if mention.type == "Person":
         return len(short) == 1 and mention.text in {words[-1], words[0]}
-    return words[: len(short)] == short and _is_telling(short)
+    if words[: len(short)] != short or not _is_telling(short):
+        return False
+    # A well-known firm's name is no short form of its fund's: OpenAI, OpenAI Startup Fund.
+    return not is_known_organization(mention.text) or _is_same_firm(words[len(short) :])
+
+
+def _is_lengthened(short: Span, full: Span) -> bool:
+    """Tell whether a later name is an earlier one and what ends a firm's name: Acme, Acme Group."""
+    words = full.text.replace(",", "").split()
+    size = len(short.text.split())
+    is_firm = short.type == full.type == "Organization" and len(words) > size
+    is_longer = is_firm and _is_short_of(short, full) and _is_same_firm(words[size:])
+    return is_longer or (short.type in {"Policy", "Technology"} and _is_short_of(short, full))
+
+
+def _is_same_firm(rest: list[str]) -> bool:
+    return set(rest) <= set(table()["aliases"]["endings"])
 
 
 def _is_telling(words: list[str]) -> bool:

@@ -15,6 +15,9 @@ DEFINED, NOUN, SUBJECT = 0.95, 0.85, 0.75
 SUBJECT_WITHIN = 45
 # How far from the start of a sentence a pronoun is still its subject.
 CARRIED = 95
+PASSED = re.compile(
+    r"\b(?:adopted|approved|passed|issued|enacted|signed|published|ratified|proposed) (?P<it>it)\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +36,7 @@ def references(passage: Passage, sentences: Sequence[Sentence]) -> dict[int, lis
     previous: Sentence | None = None
     for sentence in sentences:
         candidates = [*_defined(passage, sentence), *_definite(passage, sentence)]
+        candidates += _object(passage, sentence)
         candidates += _opening(passage, sentence, previous, found)
         found[sentence.start] = _apart(candidates)
         previous = sentence
@@ -78,6 +82,15 @@ def _noun_pattern() -> re.Pattern[str]:
     return re.compile(rf"\b[Tt]he (?P<noun>{nouns})(?![\w-])(?! (?:of|for)\b| [A-Z])")
 
 
+def _object(passage: Passage, sentence: Sentence) -> Iterator[Reference]:
+    """Yield "it" after a verb of making laws, for the last policy named before it."""
+    for match in PASSED.finditer(passage.text, sentence.start, sentence.end):
+        named = passage.within(sentence.start, match.start())
+        policy = next((mention for mention in reversed(named) if mention.type == "Policy"), None)
+        if policy is not None:
+            yield Reference(*match.span("it"), policy, NOUN)
+
+
 def _opening(
     passage: Passage,
     sentence: Sentence,
@@ -107,6 +120,9 @@ def _opening_pattern(key: str) -> re.Pattern[str]:
     lead = ""
     if key == "persons":  # "Trained as a chemist, he founded": the clause is about him too
         lead, words = r"(?:[A-Z][^,;.:\"“]{3,90}, )?", f"{words}|{words.lower()}"
+    else:  # "In May 2022 it acquired"
+        lead = r"(?:(?:In|On|Since|By|During|Last|Earlier|Later|Today)\b[^,;.:\"“]{0,30},? )?"
+        words = f"{words}|{words[:1].lower()}{words[1:]}|it|the company|the firm|the startup"
     return re.compile(rf"[\"“]?{lead}(?P<words>{words})\b(?! (?:is|was) [\w ]{{0,20}}that\b)")
 
 

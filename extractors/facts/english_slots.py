@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -43,6 +43,8 @@ _TIDYING = (
         re.compile(rf"(?<={ANY}) ?\((?:[“\"’]?(?:the )?{ANY}[”\"’]?|(?:(?!{ANY})[^()]){{0,60}})\)"),
         "",
     ),
+    # ("Acme" or the "Company"), (NYSE: ACM): names and codes for what stands before them.
+    (re.compile(rf"(?<={ANY}) ?\((?:(?:the )?[“\"’]|(?:{ANY}|[A-Z]{{2,8}}|Nasdaq): ?)[^()]{{1,90}}\)"), ""),
     (re.compile(rf"\b[Tt]he (?={slot_class('OL')})"), ""),
     (re.compile(rf"{slot_class('G')}’s? (?={slot_class('O')})"), ""),
 )
@@ -67,14 +69,24 @@ class Slotted:
         return _PRIVATE.sub(lambda slot: next(self.spans(slot.group())).text, piece)
 
 
-def slotted(text: str, start: int, end: int, places: Sequence[tuple[int, int, Span]]) -> Slotted:
-    """Return a sentence with the given places, which do not overlap, replaced by slots."""
+def slotted(
+    text: str,
+    start: int,
+    end: int,
+    places: Sequence[tuple[int, int, Span]],
+    owners: Collection[int] = (),
+) -> Slotted:
+    """Return a sentence with the given places, which do not overlap, replaced by slots.
+
+    A place that starts at one of ``owners`` is a possessive, "its": its slot takes "’s".
+    """
     pieces: list[str] = []
     mentions: list[Span] = []
     position = start
     for first, last, mention in places[:WIDTH]:
         letter = BASE + TYPES.index(mention.type) * WIDTH + len(mentions)
-        pieces += (_PRIVATE.sub(" ", text[position:first]), chr(letter))
+        slot = f"{chr(letter)}’s" if first in owners else chr(letter)
+        pieces += (_PRIVATE.sub(" ", text[position:first]), slot)
         mentions.append(mention)
         position = last
     pieces.append(_PRIVATE.sub(" ", text[position:end]))

@@ -16,6 +16,8 @@ from extractors.spans import Claim, Passage, Sentence, Span
 from graph.ontology import allows, relation
 from graph.records import Properties, Record
 
+# A longer list of names is a directory, not the parties to one agreement.
+MOST_PARTIES = 16
 TABLE = Path(__file__).parents[1] / "data" / "patterns_zh.toml"
 
 
@@ -98,7 +100,8 @@ def _pairs(
 ) -> Iterator[tuple[Span, Span]]:
     heads = slots.group(match, "head")
     if "tail" not in match.groupdict():
-        yield from combinations(heads, 2)
+        if len(heads) <= MOST_PARTIES:
+            yield from combinations(heads, 2)
         return
     for head in heads:
         for tail in slots.group(match, "tail"):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
@@ -55,12 +56,13 @@ def _people(passage: Passage) -> dict[Span, Span]:
     """Return, for each 他 and 她, the person named last before it, two sentences back at most."""
     found: dict[Span, Span] = {}
     people = [mention for mention in passage.mentions if mention.type == "Person"]
+    starts = [person.start for person in people]
     for number, sentence in enumerate(passage.sentences):
         begin = passage.sentences[max(0, number - 2)].start
         for match in PERSON.finditer(passage.text, sentence.start, sentence.end):
-            before = [person for person in people if begin <= person.start < match.start()]
-            if before:
-                found[_pronoun(match, before[-1])] = before[-1]
+            place = bisect_left(starts, match.start())
+            if place and starts[place - 1] >= begin:
+                found[_pronoun(match, people[place - 1])] = people[place - 1]
     return found
 
 
@@ -75,8 +77,8 @@ def subject(passage: Passage, sentence: Sentence, before: int) -> Span | None:
     own = [firm for firm in _firms(passage, sentence) if firm.end <= before]
     if own:
         return own[0]
-    earlier = [other for other in passage.sentences if other.end <= sentence.start]
-    return next(_firms(passage, earlier[-1]), None) if earlier else None
+    place = bisect_left(passage.sentences, sentence.start, key=lambda other: other.start)
+    return next(_firms(passage, passage.sentences[place - 1]), None) if place else None
 
 
 def with_pronouns(passage: Passage, stand_for: Iterable[Span]) -> Passage:

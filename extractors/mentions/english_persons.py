@@ -15,7 +15,9 @@ SYLLABLE = (
     r"|an|en|in|un|er|a|o|e|i|u|v))"
 )
 GIVEN = rf"(?={'[A-Z]'})(?i:{SYLLABLE}(?:['’-]?{SYLLABLE})?)"
-NAME = r"(?!Co-)[A-Z][a-z]+(?:[-'’][A-Z]?[a-z]+)?"
+# Names have accents: Timothée, Łukasz.
+UPPER, LOWER = "[A-ZÀ-ÖØ-ÞŁŚŠŽČ]", "[a-zß-öø-ÿłńśšžčćęąźż]"
+NAME = rf"(?!Co-){UPPER}{LOWER}+(?:[-'’]{UPPER}?{LOWER}+)?"
 INITIAL = r"(?:[A-Z]\.\s?)"
 
 
@@ -59,6 +61,6 @@ def _posted() -> re.Pattern[str]:
     """Return the pattern of "Jane A. Roe, vice president of"."""
     posts = tables.alternatives(tables.names()["persons"]["posts"])
     return re.compile(
-        rf"(?<![\w&-]\s)(?<![\w-])(?P<name>{NAME}\s{INITIAL}{{0,2}}{NAME}(?:\s{NAME})?),\s"
+        rf"(?<![\w&-]\s)(?<![\w-])(?P<name>(?:{NAME}\s{INITIAL}{{0,2}}|{INITIAL}{{1,3}}){NAME}(?:\s{NAME})?),\s"
         rf"(?:(?:a|an|the|former|formerly|and)\s)*(?:[\w&-]+\s){{0,4}}(?i:{posts})\b"
     )

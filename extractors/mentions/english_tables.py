@@ -27,6 +27,12 @@ def technologies() -> dict[str, dict[str, list[str]]]:
 
 
 @cache
+def known() -> dict[str, dict[str, list[str]]]:
+    """Return the table of firms and products that are common knowledge."""
+    return tomllib.loads((FOLDER / "english_known.toml").read_text(encoding="utf-8"))
+
+
+@cache
 def organization_kinds() -> dict[str, str]:
     """Return the kind of organisation by the last word of its name, suffixes included."""
     table = names()["organizations"]

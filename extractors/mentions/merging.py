@@ -18,6 +18,8 @@ LENGTH_BONUS, LENGTH_LIMIT = 0.02, 20
 KEEPS_INSIDE = {"Policy": frozenset({"Organization", "Technology", "Policy"})}
 # A longer name of the same type is the name, however sure a list is of the word inside it.
 WHOLE = 0.55
+# No name is longer, so that the search for overlaps need not look further back.
+LONGEST = 400
 
 
 def merged(spans: Iterable[Span]) -> tuple[Span, ...]:
@@ -85,15 +87,11 @@ def _weight(span: Span) -> float:
 
 def _overlapping(kept: Sequence[Span], span: Span) -> Iterator[Span]:
     """Yield the kept spans that share a character with this one."""
-    after = bisect_left(kept, span.end, key=lambda other: other.start)
-    for other in reversed(kept[:after]):
-        if other.end > span.start:
-            yield other
-        elif span.start - other.start > MAX_LENGTH:
-            return
-
-
-MAX_LENGTH = 400
+    place = bisect_left(kept, span.end, key=lambda other: other.start)
+    while place and span.start - kept[place - 1].start <= LONGEST:
+        place -= 1
+        if kept[place].end > span.start:
+            yield kept[place]
 
 
 def _tolerates(kept: Span, span: Span) -> bool:

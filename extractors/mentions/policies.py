@@ -11,7 +11,7 @@ from extractors.spans import Sentence, Span
 TITLE = re.compile(r"《(?P<title>[^《》\n]{2,80})》")
 KINDS = (
     ("standard", r"标准|规范|技术要求|技术指南|分级|通则|规程|导则|测试方法"),
-    ("law", r"法|法典|法案|条约|公约"),
+    ("law", r"(?<!办)法|法典|法案|条约|公约"),
     ("regulation", r"办法|条例|规定|细则|规则|决定|令"),
     ("plan", r"规划|计划|方案|纲要|路线图|行动计划|时间表|预案"),
     ("opinion", r"意见|通知|批复|建议|倡议书|措施|若干政策|政策|条|举措|函"),

@@ -23,7 +23,8 @@ SUSPECT = re.compile("[遥袁尧野冶渊冤叶曳豫耀垣]")
 REAL = re.compile(f"[，。、；：！？“”（）《》]|(?<=[{HAN}])[,;](?=[{HAN}])")
 # No word puts these characters there. A plate number (豫A) follows no digit in prose.
 CERTAIN = re.compile(
-    r"(?<=\d)[ ]?豫(?![A-Z剧])|(?<=[A-Za-z0-9])[ ]?垣|(?<=\d)[ ]?耀[ ]?(?=\d)|(?<=\s)遥(?=\s)"
+    r"(?<=\d)[ ]?豫(?![A-Z剧])|(?<=[A-Za-z0-9])[ ]?垣|(?<=\s)遥(?=\s)"
+    r"|(?:(?<=\d)|(?<=\d[万亿]))[ ]?耀\s?(?=\d)"
     r"|姻(?=\s*本[报刊]记者)"
 )
 # After these, 袁 is somebody's surname.

@@ -28,10 +28,14 @@ LABEL = re.compile(
 )
 AFTER = re.compile(r"日?\s*(?:出版|发布|刊发|发行)")
 ISSUED_IN_SENTENCE = re.compile("[，。；,;]")
+STATED = rf"(?P<date>(?:{MONTH})\b\.? \d{{1,2}},? \d{{4}}|\d{{1,2}} (?:{MONTH})\b\.?,? \d{{4}})\s*"
+# Another date after the dash makes it a period.
+DASH = rf"(?:--|[–—]|-(?=\s))(?!\s*(?:{MONTH}|\d))"
+OPENING_WORD = r"(?:After|As|At|Before|Between|By|From|In|On|Since|The|Until)\b"
 # "BEIJING, Sept. 3, 2024 /PRNewswire/ --": the place, the date, the wire.
-WIRE = re.compile(
-    rf"^[A-Z][\w .,()-]{{2,48}}?[,，] (?P<date>(?:{MONTH})\b.{{3,14}}?\d{{4}})\s*(?:[/(–—]|--)"
-)
+WIRE = re.compile(rf"(?!{OPENING_WORD})[A-Z][\w .,()-]{{2,48}}?[,，] {STATED}(?:[/(]|{DASH})")
+WITHOUT_PLACE = re.compile(f"{STATED}{DASH}")
+FIRST_LINES = 5  # among which a dateline without a place may stand
 YEAR_AFTER = 24  # characters within which a label is followed by its date
 
 
@@ -65,8 +69,8 @@ def published_in(text: str) -> str | None:
     """Return the date on which a text says near its head that it was published.
 
     That is a date with a label (发布时间：, Published:), one that 出版 or 发布 follows at the
-    end of its line, or a dateline: a short line with a date and no sentence. A date inside
-    a sentence is about something else.
+    end of its line, or a dateline: a short line with a date and no sentence, or what a wire
+    report begins with (PARIS, Feb. 3, 2024 -). A date inside a sentence is about something else.
     """
     head = text[:HEAD]
     for label in LABEL.finditer(head):
@@ -78,9 +82,9 @@ def published_in(text: str) -> str | None:
             issued = AFTER.match(line, match.end())
             if issued and not line[issued.end() :].strip("　 。.)）"):
                 return _of(match)
-    for line in head.splitlines():
-        content = line.strip(" \t\u3000()（）[]【】")
-        wire = WIRE.match(content)
+    lines = (line.strip(" \t\u3000()（）[]【】") for line in head.splitlines())
+    for number, content in enumerate(filter(None, lines)):
+        wire = WIRE.match(content) or (number < FIRST_LINES and WITHOUT_PLACE.match(content))
         if wire:
             return iso_date(wire["date"])
         if len(content) <= SHORT and not ISSUED_IN_SENTENCE.search(content.replace(", ", " ")):

@@ -68,6 +68,11 @@ IN_PLACE = re.compile(
     ))
 )  # fmt: skip
 COLON_AFTER_NAME = re.compile(rf"(?:{TITLE})[{HAN}]{{2,3}}(院)(?=[ ]*(?:\n|$))")
+TITLE_LINE = f"[{HAN}A-Za-z0-9 ]"
+# 某地新建计算中心院 over a second line of the same headline.
+COLON_IN_HEADLINE = re.compile(
+    rf"^(?P<above>{TITLE_LINE}{{6,30}})(?P<colon>院)[ ]*\n(?P<below>{TITLE_LINE}{{3,24}})$", re.M
+)
 LETTERS = re.compile(rf"{LETTER}{{2,}}")
 
 
@@ -82,6 +87,18 @@ def _is_name(text: str, place: int) -> bool:
     if not before or before[-1] in NO_COMMA_AFTER:
         return True
     return bool(NAME.match(text, place) and AFTER_TITLE.search(text, max(0, place - 6), place))
+
+
+def _is_colon(match: re.Match[str]) -> bool:
+    """Tell whether the 院 between two lines of a headline is no part of a word or a name.
+
+    Names of institutes are words (设计院) or shortened to single characters (信通院).
+    """
+    import rjieba
+
+    *_, last, end = ["", *rjieba.cut("".join(match["above"].split()) + "院", False)]
+    is_headline = not PLAIN.search(match["above"] + match["below"])
+    return is_headline and end == "院" and len(last) > 1
 
 
 def undo_glyphs(view: View) -> View:
@@ -102,6 +119,9 @@ def undo_glyphs(view: View) -> View:
     for match in COLON_AFTER_NAME.finditer(text):
         if damage.at(match.start(1)):
             places.add(match.start(1))
+    for match in COLON_IN_HEADLINE.finditer(text):
+        if _is_colon(match) and damage.at(match.start("colon")):
+            places.add(match.start("colon"))
     for match in LETTERS.finditer(text):
         rare = [glyph for glyph in match.group() if glyph not in COMMON]
         if len(rare) > 1 and damage.at(match.start()) and not is_in_word(text, match.start()):

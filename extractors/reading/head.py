@@ -49,7 +49,7 @@ def title_of(text: str) -> str | None:
         return stated
     heading = MARKDOWN_TITLE.search(text)
     if heading:
-        return heading["title"]
+        return repaired(heading.group()).text
     head = repaired(FRONT_MATTER.sub("", text)[:HEAD]).text
     for line in head.splitlines():
         if FURNITURE.match(line):

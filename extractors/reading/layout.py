@@ -27,7 +27,8 @@ from extractors.reading.spaces import splits_word
 from extractors.reading.view import Edit, View
 
 ARTICLE_BREAK = "\f"  # before a level-1 heading that is not the first line
-GOES_ON = re.compile(r"[，、,（(“‘《〈「—]$")
+GOES_ON = re.compile(r"[，、,（(“‘《〈「—]$|\d[万亿]?[~～]$")
+BEGUN = re.compile(rf"[。！？；][”’）]*[{HAN}]")  # another sentence begins within the line
 TELLING = 20  # characters that tell the script a line ends or begins in
 LONGEST_HEADLINE = 200  # in English
 BRACKETS = (("（", "）"), ("《", "》"), ("〈", "〉"))
@@ -53,6 +54,8 @@ def _goes_on(lines: Sequence[Line], place: int, column: int) -> bool:
         return False
     if GOES_ON.search(line.text) or _is_open(line.text) or _is_hard_break(line, following):
         return True
+    if not place and _is_title_in_two(lines):
+        return True
     # Quotation marks beside other marks are set half as wide.
     narrow = line.width - len(QUOTES.findall(line.text))
     is_within = line.width > 0.6 * column and narrow <= column + max(3, column // 10)
@@ -60,7 +63,7 @@ def _goes_on(lines: Sequence[Line], place: int, column: int) -> bool:
         if line.ends_sentence:
             return line.width >= column - 3 and not following.is_indented
         is_headline = _is_headline_on_story(line, following, column) or _is_apart(lines, place)
-        if line.width >= 0.75 * column and not is_headline:
+        if (line.width >= 0.75 * column and not is_headline) or BEGUN.search(line.text):
             return True
     return not line.ends_sentence and (
         splits_word(line.text, following.text)
@@ -139,6 +142,14 @@ def _is_headline_in_two(lines: Sequence[Line], place: int) -> bool:
     return is_last and following.breaks == 2 and following.width < line.width
 
 
+def _is_title_in_two(lines: Sequence[Line]) -> bool:
+    """Tell whether a text opens with a title, a colon, a subtitle tight below it, and prose."""
+    title, subtitle, *after = lines[:3]
+    is_title = title.text.endswith("：") and title.width < LONG and not PAUSE.search(title.text)
+    is_subtitle = subtitle.breaks == 1 and subtitle.is_heading_like
+    return is_title and is_subtitle and bool(after and PAUSE.search(after[0].text))
+
+
 def _is_spaced(lines: Sequence[Line], place: int) -> bool:
     """Tell whether Chinese and Latin are set with a space between them around a line."""
     around = "\n".join(line.text for line in lines[max(0, place - 4) : place + 6])
@@ -158,7 +169,7 @@ def _join(lines: Sequence[Line], place: int) -> Edit:
         return Edit(start, end, " ")
     han = bool(IS_HAN.match(left)), bool(IS_HAN.match(right))
     if not any(han) and (left + right).isascii():
-        return Edit(start, end, "" if left in "-/(" else " ")
+        return Edit(start, end, "" if left in "-/(~" else " ")
     if han[0] != han[1] and left.isalnum() and right.isalnum() and _is_spaced(lines, place):
         return Edit(start, end, " ")
     if not IS_HAN.search(line.text + following.text):
@@ -186,5 +197,5 @@ def _edits(text: str) -> Iterator[Edit]:
 
 
 def join_lines(view: View) -> View:
-    """Return the view in which each line is one paragraph, headings and items without their marks."""
+    """Return the view in which each line is one paragraph, without marks of headings and items."""
     return view.edited(_edits(view.text))

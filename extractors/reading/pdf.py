@@ -74,8 +74,11 @@ def _boxes(page: PdfPage) -> list[Box]:
             left, bottom, right, top = textpage.get_rect(number)
             text = textpage.get_text_bounded(left, bottom, right, top)
             clean = " ".join(text.replace("\ufffe", "-").split())
+            # An indent that was typed is as good as one that was set: each as wide as it is tall.
+            typed = len(text) - len(text.lstrip("\u3000"))
+            start = min(left + typed * (top - bottom), right)
             if clean:
-                boxes.append(Box(left, -top, right, -bottom, clean))
+                boxes.append(Box(start, -top, right, -bottom, clean))
         return boxes
     finally:
         textpage.close()

@@ -12,7 +12,8 @@ look; that look takes columns of running text only, lest it take a table apart.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import zip_longest
 from statistics import mean, median
 
 WORD_GAP = 0.15  # of the height of a line: a space
@@ -21,6 +22,7 @@ GUTTER = 0.9
 WIDE = 0.6  # of the width of a region: lies across its columns
 PROSE = 6  # characters in a line on average, so that the columns of a table are read by row
 FILLED = 0.6  # of the width of a column: what most lines of running text take up
+INDENT = 1.4, 3.2  # times the height of a line: two characters, whose boxes may be cut close
 PARAGRAPH_GAP = 0.9  # of the height of a line, between two lines: a blank line
 
 
@@ -88,9 +90,7 @@ def _gutter(boxes: Sequence[Box]) -> float | None:
     return gutter if gutter is not None else _widest_strip(_beside_another(narrow), _is_prose)
 
 
-def _widest_strip(
-    boxes: Sequence[Box], is_side: Callable[[Sequence[Box]], bool]
-) -> float | None:
+def _widest_strip(boxes: Sequence[Box], is_side: Callable[[Sequence[Box]], bool]) -> float | None:
     """Return the middle of the widest empty vertical strip between two such sides."""
     if len(boxes) < 4:
         return None
@@ -137,7 +137,7 @@ def _ordered(boxes: Sequence[Box]) -> Iterator[list[Box]]:
     """Yield the rows of a region in reading order."""
     gutter = _gutter(boxes) if boxes else None
     if gutter is None:
-        yield from _rows(boxes)
+        yield from _with_indents(_rows(boxes))
         return
     across = sorted(
         (box for box in boxes if box.left < gutter < box.right), key=lambda box: box.top
@@ -150,6 +150,22 @@ def _ordered(boxes: Sequence[Box]) -> Iterator[list[Box]]:
         yield from _ordered([box for box in band if box.left >= gutter])
         if bar:
             yield [bar]
+
+
+def _with_indents(rows: list[list[Box]]) -> Iterator[list[Box]]:
+    """Yield the rows, two wide spaces before those that begin a Chinese paragraph.
+
+    Where the line before happens to be full, the indent alone tells of the paragraph.
+    """
+    margin = min((row[0].left for row in rows), default=0)
+    for row, following in zip_longest(rows, rows[1:]):
+        first, *others = row
+        is_indented = INDENT[0] < (first.left - margin) / first.height < INDENT[1]
+        returns = following and following[0].left - margin < WORD_GAP * first.height
+        if is_indented and returns and not first.text.isascii():
+            yield [replace(first, text=f"\u3000\u3000{first.text}"), *others]
+        else:
+            yield row
 
 
 def in_reading_order(boxes: Sequence[Box]) -> str:

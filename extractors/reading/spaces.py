@@ -1,7 +1,8 @@
 """Spaces as a person would type them: 齐 向 东 is 齐向东, 2 . 0 is 2.0 and 99 % is 99%.
 
 Works within lines. A space between two words of Chinese is kept (本报讯 近日, 周济 主编),
-because headlines, bylines and lists of names are set with it.
+because headlines, bylines and lists of names are set with it; only in a narrow column in
+which spaces tear many words apart does it go too.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import re
 from collections.abc import Iterator
 
 from extractors.reading.damage import HAN
+from extractors.reading.lines import LINE, columns_of, lines_of
 from extractors.reading.view import Edit, View
 
 BLANK = " \t\u00a0\u2002\u2003\u2009\u3000"
@@ -21,6 +23,9 @@ INDENT = re.compile(
 OPENING, CLOSING = "“‘", "”’"
 LONGEST_WORD = 5
 CONTEXT = 6  # Han characters on either side: the longest ordinary word is shorter
+AROUND = 10  # lines on either side, in which
+TORN = 2  # words torn by spaces and
+TORN_SHARE = 1 / 4  # of the spaces show that none of the spaces means anything
 
 RUN = re.compile(f"(?<=[^\\s])[{BLANK}]+(?=[^\\s])")
 NUMBER = re.compile(
@@ -34,6 +39,7 @@ MARKS = {"point": ".", "comma": ",", "thousands": ","}
 IS_HAN = re.compile(f"[{HAN}]")
 HAN_WORDS = re.compile(f"[{HAN}]+")
 HAN_BEFORE = re.compile(f"[{HAN}]+$")
+NAMES = re.compile(f"\\s*(?:[{HAN}]{{2,4}}(?:[{BLANK}]+|\\s*$)){{2,}}$")
 BYLINE = re.compile("(?:讯|[日社]电|记者|通讯员|作者|编辑)$")
 
 
@@ -68,16 +74,43 @@ def _is_letter_spaced(line: str) -> bool:
     return single >= 2 and single >= 0.4 * len(words)
 
 
-def _within_words(line: str, runs: list[re.Match[str]]) -> Iterator[re.Match[str]]:
-    """Yield the runs of spaces that stand inside Chinese words, or in a line full of such."""
-    among_han = [
-        run for run in runs if IS_HAN.match(line[run.start() - 1]) and IS_HAN.match(line[run.end()])
+def _among_han(line: str) -> list[re.Match[str]]:
+    """Return the runs of spaces between two Chinese characters."""
+    return [
+        run
+        for run in RUN.finditer(line)
+        if IS_HAN.match(line[run.start() - 1]) and IS_HAN.match(line[run.end()])
     ]
-    if among_han and (
-        _is_letter_spaced(line)
-        or any(splits_word(line[: run.start()], line[run.end() :]) for run in among_han)
-    ):
-        yield from (run for run in among_han if not BYLINE.search(line[: run.start()]))
+
+
+def _tears(line: str) -> list[bool]:
+    """Tell for each run of spaces between two Chinese characters whether it tears a word."""
+    return [splits_word(line[: run.start()], line[run.end() :]) for run in _among_han(line)]
+
+
+def _spaced_at_random(text: str) -> set[int]:
+    """Return where the lines start in which no space between two Chinese characters counts.
+
+    Such are lines in which one tears a word, lines that are spread out, and the lines of a
+    narrow column amid many torn words, unless they list names.
+    """
+    lines = lines_of(text)
+    tears = [_tears(line.text) for line in lines]
+    found = {
+        line.start
+        for line, torn in zip(lines, tears, strict=True)
+        if any(torn) or (torn and _is_letter_spaced(line.text))
+    }
+    if sum(map(sum, tears)) < TORN:
+        return found
+    for place, column in enumerate(columns_of(lines)):
+        around = [
+            torn for each in tears[max(0, place - AROUND) : place + AROUND + 1] for torn in each
+        ]
+        is_torn = sum(around) >= TORN and sum(around) >= TORN_SHARE * len(around)
+        if column and tears[place] and is_torn and not NAMES.match(lines[place].text):
+            found.add(lines[place].start)
+    return found
 
 
 def _is_dropped(left: str, right: str) -> bool:
@@ -90,18 +123,24 @@ def _is_dropped(left: str, right: str) -> bool:
     )
 
 
-def _edits(line: str, start: int) -> Iterator[Edit]:
+def _edits(line: str, start: int, *, is_random: bool) -> Iterator[Edit]:
     """Yield what to change in one line that starts at an offset, in order."""
     numbers = {match.start(): match for match in NUMBER.finditer(line)}
     covered = {place for match in numbers.values() for place in range(*match.span())}
     runs = [run for run in RUN.finditer(line) if run.start() not in covered]
-    within_words = set(_within_words(line, runs))
+    within_words = {
+        run.start()
+        for run in (_among_han(line) if is_random else ())
+        if not BYLINE.search(line[: run.start()])
+    }
     for match in sorted([*numbers.values(), *runs], key=lambda match: match.start()):
         if match.re is NUMBER:
             text = MARKS.get(match.lastgroup or "", "")
         elif INDENT.search(match.group()) and line[match.start() - 1] in SENTENCE_MARKS:
             text = "\n"
-        elif match in within_words or _is_dropped(line[match.start() - 1], line[match.end()]):
+        elif match.start() in within_words or _is_dropped(
+            line[match.start() - 1], line[match.end()]
+        ):
             text = ""
         else:
             text = " "
@@ -112,8 +151,8 @@ def _edits(line: str, start: int) -> Iterator[Edit]:
 def close_spaces(view: View) -> View:
     """Return the view without the spaces that typesetting left inside words and numbers."""
     edits: list[Edit] = []
-    start = 0
-    for line in view.text.splitlines(keepends=True):
-        edits += _edits(line, start)
-        start += len(line)
+    at_random = _spaced_at_random(view.text)
+    for line in LINE.finditer(view.text):
+        content = line.start() + len(line.group()) - len(line.group().lstrip())
+        edits += _edits(line.group(), line.start(), is_random=content in at_random)
     return view.edited(edits)

@@ -165,7 +165,7 @@ TECHNOLOGY = {
         {"星河集团 DEVELOPS DeepSeek-R1"},
     ),
     "develops, made by": (
-        "由星河集团研发的DeepSeek-R1受到关注。",
+        "由星河集团研发的DeepSeek-R1正式上线。",
         {"星河集团 DEVELOPS DeepSeek-R1"},
     ),
     "develops, passive": (

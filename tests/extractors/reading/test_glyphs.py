@@ -24,6 +24,12 @@ def test_the_table_of_glyphs_follows_from_the_rows_of_gb2312():
         pytest.param("海洋渊浙江冤研究中心揭牌", "海洋（浙江）研究中心揭牌", id="brackets pair"),
         pytest.param("出口额增长 7.5豫", "出口额增长 7.5%", id="per cent after a digit"),
         pytest.param("孕3耀4", "P3~4", id="pages"),
+        pytest.param("售价30万耀\n50万元", "售价30万~50万元", id="a range over a line end"),
+        pytest.param(
+            "某市新建计算中心院\n一座小城的转型\n工厂投产袁首批订单交付遥",
+            "某市新建计算中心：一座小城的转型\n工厂投产，首批订单交付。",
+            id="a colon between two lines of a headline",
+        ),
         pytest.param("完成A垣轮融资", "完成A+轮融资", id="round"),
         pytest.param(
             "野生动物监测站启用遥 记者看到袁红外相机尧无人机一应俱全遥",
@@ -62,6 +68,13 @@ def test_shifted_glyphs_of_a_damaged_passage_are_undone(printed, meant):
 )
 def test_the_same_characters_stay_where_they_are_words(text):
     assert repaired(text).text == text
+
+
+@pytest.mark.parametrize("name", ["中国信通院", "市建筑设计院", "中国科学院"])
+def test_an_institute_at_the_end_of_a_headline_keeps_its_name(name):
+    text = f"某企业携手{name}\n共建实验室\n工厂投产袁首批订单交付遥"
+
+    assert f"{name}\n共建实验室\n工厂投产，" in repaired(text).text
 
 
 def test_damage_in_one_story_leaves_another_story_alone():

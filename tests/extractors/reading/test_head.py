@@ -14,6 +14,20 @@ from extractors.reading.head import language_of, title_of
         pytest.param("Acme raises money\nJune 12, 2025\nText.", "2025-06-12", id="line of its own"),
         pytest.param("Published: 3 March 2024\nText.", "2024-03-03", id="English label"),
         pytest.param("PARIS, Sept. 3, 2024 /Newswire/ -- Acme said", "2024-09-03", id="wire"),
+        pytest.param("AUSTIN, Texas, Feb. 5, 2024 - Acme said", "2024-02-05", id="hyphen"),
+        pytest.param("Acme wins\n\nFeb. 5, 2024 - Acme said, on", "2024-02-05", id="no place"),
+        pytest.param("OSLO, 5 February 2024 — Acme said", "2024-02-05", id="day first"),
+        pytest.param("某公司完成融资\n2024年8月6日\n\n正文。", "2024-08-06", id="date alone"),
+        pytest.param(
+            "Feb. 5, 2024 - Feb. 9, 2024: a trade fair is held, as it is each year, in Oslo",
+            None,
+            id="a period",
+        ),
+        pytest.param(
+            "On Monday, Feb. 5, 2024 - a day that the founders, as they say, remember - Acme won",
+            None,
+            id="a sentence with a dash",
+        ),
         pytest.param("出版日期：2026年3月\n正文", "2026-03", id="a month only"),
         pytest.param("本报讯 2025年6月12日，公司宣布融资。", None, id="inside a sentence"),
         pytest.param("发布时间：2025-13-40\n正文", None, id="no such day"),
@@ -32,6 +46,7 @@ def test_the_first_date_of_a_text_wins():
     ("text", "title"),
     [
         pytest.param("# 年度报告\n\n正文。", "年度报告", id="level-1 heading"),
+        pytest.param("# [某公司](https://a.example)的*一年*\n\n正文。", "某公司的一年", id="marks"),
         pytest.param("某公司完成融资\n\n本报讯 近日，某公司。", "某公司完成融资", id="first line"),
         pytest.param('---\ntitle: "Deals"\n---\nText.', "Deals", id="front matter"),
         pytest.param("近日，某公司宣布完成融资。", None, id="a sentence is no title"),

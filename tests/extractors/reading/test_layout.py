@@ -89,6 +89,32 @@ def test_items_of_a_list_stay_apart():
     assert repaired(text).text == text
 
 
+@pytest.mark.parametrize("mark", ["- ", "* "])
+def test_marks_of_a_list_go_and_its_items_stay_apart(mark):
+    items = [f"{mark}扩大投资", f"{mark}完善标准，修订目录"]
+
+    assert repaired("\n".join(["要点", *items])).text == "要点\n扩大投资\n完善标准，修订目录"
+
+
+def test_a_single_dash_and_the_numbers_of_pages_keep_their_dashes():
+    text = "- 主编手记\n正文一。\n- 2 -\n正文二。\n- 3 -"
+
+    assert repaired(text).text == text
+
+
+def test_a_line_in_a_column_in_which_another_sentence_begins_goes_on():
+    lines = ["售价四十万元遥甲公司", "12日公布袁新车采用自研平台", "交付期为两个月袁用户可"]
+    text = "\n".join([*lines, "在门店预约试驾袁也可在线", "下单遥"])
+
+    assert "甲公司12日公布，" in repaired(text).text
+
+
+def test_a_title_that_ends_in_a_colon_is_joined_to_its_second_line():
+    text = f"三家企业共建数据中心：\n一座小城的转型\n{wrapped(FIRST, 13)}"
+
+    assert repaired(text).text == f"三家企业共建数据中心：一座小城的转型\n{FIRST}"
+
+
 def test_a_long_headline_of_a_text_that_is_not_wrapped_stays_apart():
     title = "甲公司完成数亿元新一轮融资，由多家产业基金联合领投，老股东全部继续跟投"
 

@@ -9,7 +9,7 @@ from extractors.reading.view import Edit, View
 
 # What the repairs look at: Han, shifted glyphs, digits, Latin, punctuation, line ends.
 TEXTS = st.text(
-    alphabet="芯片投资遥袁尧野冶渊冤豫耀孕圆员月日 \n\n\r\f\u3000。，、“”（）《》.,%-#12aB",
+    alphabet="芯片投资遥袁尧野冶渊冤豫耀孕圆员月日 \n\n\r\f\u3000。，、“”（）《》.,%-#*[]()/12aB",
     max_size=200,
 )
 

@@ -1,0 +1,81 @@
+"""The finders as components of one spaCy pipeline."""
+
+from __future__ import annotations
+
+import pytest
+
+from extractors.components import analysed, build
+from extractors.registry import FACT_FINDERS, MENTION_FINDERS
+from extractors.sentences import sentences
+from graph.ontology import allows
+
+TEXT = "青山国际促进会（以下简称“青促会”）成立。青促会与星河集团签署合作协议，清华大学研究院到会。"
+
+
+@pytest.fixture(scope="module")
+def nlp():
+    return build()
+
+
+def test_every_finder_is_a_component_under_its_name_and_the_merge_stands_between(nlp):
+    assert nlp.pipe_names == [
+        *(finder.NAME for finder in MENTION_FINDERS),
+        "guanxi_merge",
+        *(finder.NAME for finder in FACT_FINDERS),
+    ]
+
+
+def test_no_two_finders_share_a_name_and_each_has_a_version():
+    names = [finder.NAME for finder in (*MENTION_FINDERS, *FACT_FINDERS)]
+
+    assert len(set(names)) == len(names)
+    assert all(name.rpartition(".v")[2].isdigit() for name in names)
+
+
+def test_a_token_is_a_character_so_that_every_span_is_one_of_tokens(nlp):
+    assert [token.text for token in nlp.make_doc("AI 大模型2")] == list("AI 大模型2")
+
+
+def test_mentions_are_sorted_and_never_cross(nlp):
+    passage, _ = read(nlp, TEXT)
+    spans = [(span.start, span.end) for span in passage.mentions]
+
+    assert spans == sorted(spans, key=lambda span: (span[0], -span[1]))
+    for start, end in spans:
+        crossing = [other for other in spans if start < other[0] < end < other[1]]
+        assert crossing == []
+
+
+def test_an_alias_is_a_mention_where_it_is_defined_and_where_it_is_used(nlp):
+    passage, _ = read(nlp, TEXT)
+
+    used = [span.start for span in passage.mentions if span.text == "青促会"]
+    assert used == [TEXT.index("青促会"), TEXT.rindex("青促会")]
+    assert [alias.alias.text for alias in passage.aliases] == ["青促会"]
+
+
+def test_claims_end_at_mentions_of_types_that_the_relation_links(nlp):
+    passage, claims = read(nlp, TEXT)
+
+    assert claims
+    for claim in claims:
+        assert {claim.head, claim.tail} <= set(passage.mentions)
+        assert allows(claim.head.type, claim.relation, claim.tail.type)
+        assert claim.start <= min(claim.head.start, claim.tail.start)
+        assert max(claim.head.end, claim.tail.end) <= claim.end
+
+
+def test_a_body_that_lies_in_another_s_name_is_a_mention_too(nlp):
+    passage, _ = read(nlp, TEXT)
+
+    assert {"清华大学研究院", "清华大学"} <= {span.text for span in passage.mentions}
+
+
+def test_empty_text_gives_nothing(nlp):
+    passage, claims = read(nlp, "")
+
+    assert (passage.mentions, passage.aliases, claims) == ((), (), ())
+
+
+def read(nlp, text):
+    return analysed(nlp, text, list(sentences(text, 0, len(text))))
