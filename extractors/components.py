@@ -33,6 +33,7 @@ Doc.set_extension("passage", default=None, force=True)
 Doc.set_extension("found", default=(), force=True)
 Doc.set_extension("claims", default=(), force=True)
 
+
 @Language.factory("guanxi_mentions", default_config={"position": 0})
 def mention_component(nlp: Language, name: str, position: int) -> Component:
     """Return a component that adds what one mention finder finds to ``doc._.found``."""
@@ -45,6 +46,7 @@ def mention_component(nlp: Language, name: str, position: int) -> Component:
 
     return add
 
+
 @Language.component("guanxi_merge")
 def merge(doc: Doc) -> Doc:
     """Turn what was found into the passage's mentions and aliases."""
@@ -54,7 +56,9 @@ def merge(doc: Doc) -> Doc:
     aliases = (*definitions(passage.text, mentions), *find_aliases(passage.text, mentions))
     defined = (alias.alias for alias in aliases)
     mentions = merged((*mentions, *defined, *later_uses(passage, aliases)))
-    mentions = tuple(sorted({*mentions, *nested(mentions)}, key=lambda span: (span.start, -span.end)))
+    mentions = tuple(
+        sorted({*mentions, *nested(mentions)}, key=lambda span: (span.start, -span.end))
+    )
     doc._.passage = replace(passage, mentions=mentions, aliases=aliases)
     doc.spans["mentions"] = [
         span
@@ -62,6 +66,7 @@ def merge(doc: Doc) -> Doc:
         if (span := doc.char_span(mention.start, mention.end, label=mention.type)) is not None
     ]
     return doc
+
 
 @Language.factory("guanxi_facts", default_config={"position": 0})
 def fact_component(nlp: Language, name: str, position: int) -> Component:
@@ -77,6 +82,7 @@ def fact_component(nlp: Language, name: str, position: int) -> Component:
 
     return add
 
+
 def build() -> Language:
     """Return the pipeline: every mention finder, the merge, every fact finder."""
     nlp = Chinese.from_config({"nlp": {"tokenizer": {"segmenter": "char"}}})
@@ -86,6 +92,7 @@ def build() -> Language:
     for position, fact_finder in enumerate(FACT_FINDERS):
         nlp.add_pipe("guanxi_facts", fact_finder.NAME, config={"position": position})
     return nlp
+
 
 def analysed(
     nlp: Language, text: str, sentences: Sequence[Sentence]
@@ -144,5 +151,6 @@ def _as_written(
     return written, tuple(
         replace(claim, head=own(claim.head), tail=own(claim.tail)) for claim in claims
     )
+
 
 __all__ = ["Span", "analysed", "build"]

@@ -73,7 +73,9 @@ def identity(entity_type: str, name: str) -> str:
     if entity_type == "Organization":
         # 中国工信部 and 工信部, 中国国家标准化委员会 and 国家标准化委员会.
         home = bare.removeprefix("中国")
-        if home != bare and (home.startswith("国家") or ("Organization", home) in canonical_names()):
+        if home != bare and (
+            home.startswith("国家") or ("Organization", home) in canonical_names()
+        ):
             return identity(entity_type, home)
         short = FIRM_TAIL.sub("", bare)
     elif entity_type == "Technology":

@@ -14,7 +14,6 @@ from typing import ClassVar, Protocol
 
 from graph.records import Properties
 
-
 # Chinese text typed with ASCII punctuation is read as if it had its own: one character for one.
 FULL_WIDTH = str.maketrans(",;:!?()", "，；：！？（）")
 

@@ -38,9 +38,7 @@ def definitions(text: str, mentions: Sequence[Span]) -> Iterator[Alias]:
                 yield _alias(text, name, match.span("first"))
     policies = sorted(mention for mention in mentions if mention.type == "Policy")
     for number, title in pairwise(policies):
-        if NUMBERED.fullmatch(
-            text[number.end : title.start]
-        ):
+        if NUMBERED.fullmatch(text[number.end : title.start]):
             yield Alias(title, number, scoped=False)
     for match in BRACKETED.finditer(text):
         name = _named_before(text, match.start(), by_end)

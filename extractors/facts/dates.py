@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from datetime import date
 
-_MONTHS = (
-    "january february march april may june july august september october november december"
-).split()
+_MONTHS = [
+    "january", "february", "march", "april", "may", "june",
+    "july", "august", "september", "october", "november", "december",
+]  # fmt: skip
 _MONTH = "|".join(f"{name.title()}|{name[:3].title()}\\.?" for name in _MONTHS)
 _SPACE = r"\s*"
 

@@ -17,6 +17,12 @@ RELATION = "INVESTED_IN"
 # How many sentences later "the round was led by" still means the round last told of.
 MEMORY = 2
 FOLLOWING = 0.85
+# A sentence that does not name the round goes on about it where it says that others joined.
+CONTINUING = re.compile(
+    r"(?i)\b(?:also|both|all|and|have|had|then) (?:participat|took part|invested|contributed"
+    r"|joined (?:the|in|this)|followed)|\b(?:participation|backing) (?:from|by)"
+    r"|\b(?:investors?|backers) (?:include|were|are)\b|\b(?:participated|took part) in (?:the|this)\b"
+)
 
 
 @dataclass
@@ -31,7 +37,7 @@ class FundingReader:
         """Yield the investments that a sentence states, with the terms of their round."""
         self.age += 1
         text = sentence.text
-        raised = _form("raised").search(text)
+        raised = _form("backed").search(text) or _form("raised").search(text)
         if raised and _form("tells").search(text) and not is_refused(RELATION, text, raised):
             (self.raiser,) = sentence.spans(raised["tail"])
             self.terms, self.age = _terms(_before_investors(text, raised.start())), 0
@@ -62,6 +68,8 @@ def _before_investors(text: str, start: int) -> str:
 
 def _continues(text: str) -> bool:
     """Tell whether a sentence goes on about a round: "The financing was led by"."""
+    if CONTINUING.search(text):
+        return True
     opening = (
         r"(?:The|This|Other|New|Existing|Its latest)\b[^.]{0,60}"
         r"\b(?:round|funding|financing|investment|investors|raise|backers|capital)\b"

@@ -81,7 +81,10 @@ def _starts(
     referring: Mapping[int, Sequence[Reference]],
 ) -> bool:
     """Tell whether a firm, or words that stand for it, open a sentence."""
-    places = [firm.start, *(each.start for each in referring.get(sentence.start, ()) if each.mention == firm)]
+    places = [
+        firm.start,
+        *(each.start for each in referring.get(sentence.start, ()) if each.mention == firm),
+    ]
     return any(0 <= start - sentence.start <= SUBJECT_WITHIN for start in places)
 
 

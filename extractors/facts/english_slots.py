@@ -44,7 +44,12 @@ _TIDYING = (
         "",
     ),
     # ("Acme" or the "Company"), (NYSE: ACM): names and codes for what stands before them.
-    (re.compile(rf"(?<={ANY}) ?\((?:(?:the )?[“\"’]|(?:{ANY}|[A-Z]{{2,8}}|Nasdaq): ?)[^()]{{1,90}}\)"), ""),
+    (
+        re.compile(
+            rf"(?<={ANY}) ?\((?:(?:the )?[“\"’]|(?:{ANY}|[A-Z]{{2,8}}|Nasdaq): ?)[^()]{{1,90}}\)"
+        ),
+        "",
+    ),
     (re.compile(rf"\b[Tt]he (?={slot_class('OL')})"), ""),
     (re.compile(rf"{slot_class('G')}’s? (?={slot_class('O')})"), ""),
 )

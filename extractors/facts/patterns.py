@@ -10,6 +10,8 @@ from itertools import combinations
 from pathlib import Path
 from typing import ClassVar
 
+from pydantic import Field
+
 from extractors.facts.dates import find_date
 from extractors.facts.slots import Slotted, compiled, slotted
 from extractors.spans import Claim, Passage, Sentence, Span
@@ -22,16 +24,16 @@ TABLE = Path(__file__).parents[1] / "data" / "patterns_zh.toml"
 
 
 class Pattern(Record):
-    """One line of the table: what stands between two slots says a relation.
+    """One line of the table: words around two slots that say a relation.
 
-    ``reach`` is how far the words may be read: within a sentence or within a clause, so
-    that "，" ends it. A symmetric relation holds between every two heads.
+    Without a slot named ``tail`` the relation holds between every two heads. ``tail_kinds``,
+    if given, are the kinds that the tail may be of.
     """
 
     relation: str
     text: str
     confidence: float
-    properties: Properties = {}
+    properties: Properties = Field(default_factory=dict)
     tail_kinds: frozenset[str] = frozenset()
 
 
@@ -95,9 +97,7 @@ def _captured(match: re.Match[str]) -> Properties:
     return {name: found[name].strip() for name in found if name not in ends and found[name]}
 
 
-def _pairs(
-    pattern: Pattern, slots: Slotted, match: re.Match[str]
-) -> Iterator[tuple[Span, Span]]:
+def _pairs(pattern: Pattern, slots: Slotted, match: re.Match[str]) -> Iterator[tuple[Span, Span]]:
     heads = slots.group(match, "head")
     if "tail" not in match.groupdict():
         if len(heads) <= MOST_PARTIES:

@@ -19,7 +19,9 @@ OFFICES = (
 )
 PAST = re.compile(r"曾|历任|原|前")
 # A person as the sentence before left them; "他" and "其" say so outright.
-CARRIED = re.compile(rf"^[“\s]*(?:他|她|其)?[^，。；{ANY_SLOT}]{{0,6}}?(?:曾任|现任|历任|兼任|现兼任|曾担任|先后担任|担任)")
+CARRIED = re.compile(
+    rf"^[“\s]*(?:他|她|其)?[^，。；{ANY_SLOT}]{{0,6}}?(?:曾任|现任|历任|兼任|现兼任|曾担任|先后担任|担任)"
+)
 # A sentence that portrays one person: 专家小传：<P>，某某专家，某某院士。
 PORTRAIT = re.compile(r"^[^，。；]{0,8}?\ue001\s?，")
 GOVERNMENT = re.compile(r"(?:人民政府|政府)$")
@@ -37,13 +39,14 @@ def _chain() -> re.Pattern[str]:
     """Several posts before a name: 全国政协委员、某某集团董事长<P>."""
     link = r"(?:[、，,和兼及\s]|以及)*"
     return compiled(
-        rf"(?P<posts>(?:{_post()}{link})*{_post()})[：:、\s]?(?:（[^（）]{{1,12}}）)?<P+:person>", {}
+        rf"(?P<posts>(?:{_post()}{link})*{_post()})[：:、\s]?(?:（[^（）]{{1,12}}）)?<P+:person>",
+        {},
     )
 
 
 @cache
 def _behind() -> re.Pattern[str]:
-    """Posts behind a name: <P>（某某研究院副所长）, <P>，某某集团董事长。"""
+    """Posts behind a name: <P>（某某研究院副所长） or <P>，某某集团董事长."""
     return compiled(
         rf"<P:person>\s*[（(，,:：]\s*(?P<posts>{_post()}(?:[、，,和兼及\s]*{_post()})*)"
         rf"\s*(?=[）)。；;，,]|$)(?![，,、][^，。]{{0,4}}\ue001)",
@@ -91,7 +94,8 @@ def _bodiless() -> tuple[re.Pattern[str], ...]:
             {},
         ),
         compiled(
-            rf"(?:^|[，。；])(?P<verb>现任|时任|由|公司)?(?P<titles>{titles_pattern()})(?:是|为)?<P:person>", {}
+            rf"(?:^|[，。；])(?P<verb>现任|时任|由|公司)?(?P<titles>{titles_pattern()})(?:是|为)?<P:person>",
+            {},
         ),
     )
 
@@ -158,9 +162,7 @@ class PostFinder:
                 body = subject(passage, sentence, place)
                 if body is not None:
                     for person in slots.group(match, "person"):
-                        yield from self._held(
-                            passage, sentence, person, body, match["titles"], 0.6
-                        )
+                        yield from self._held(passage, sentence, person, body, match["titles"], 0.6)
 
     def _of_last(
         self, passage: Passage, slots: Slotted, sentence: Sentence, last: Span
@@ -190,7 +192,13 @@ class PostFinder:
                     yield from self._held(passage, sentence, person, body, words, sure)
 
     def _held(
-        self, passage: Passage, sentence: Sentence, person: Span, body: Span, words: str, sure: float
+        self,
+        passage: Passage,
+        sentence: Sentence,
+        person: Span,
+        body: Span,
+        words: str,
+        sure: float,
     ) -> Iterator[Claim]:
         held = list(titles(words)) or [
             Title(text="", relations=("WORKS_FOR",), is_former=False, is_governmental=False)

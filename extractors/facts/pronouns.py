@@ -26,8 +26,8 @@ DOUBT = 0.8
 def antecedents(passage: Passage) -> dict[Span, Span]:
     """Return, for each such word, what it stands for.
 
-    For a firm that is the first organization of the same sentence before it, or else of the nearest of
-    the three sentences before: the subject, which Chinese news puts first.
+    For a firm that is the first organization of the same sentence before it, or else of the
+    nearest of the three sentences before: the subject, which Chinese news puts first.
     """
     found: dict[Span, Span] = {}
     subjects: list[Span | None] = []

@@ -24,6 +24,8 @@ LETTERS = {"O": "Organization", "P": "Person", "L": "Policy", "T": "Technology",
 BRACKET = re.compile(r"\s?[（(](?P<inside>[^（）()]{1,60})[）)]")
 LATIN = re.compile(r"(?:股票代码|证券代码)?[：:]?[A-Za-z0-9.&\-:： ]+")
 ANY_SLOT = "".join(PLACEHOLDERS.values())
+# Fonts without a table leave private-use characters in a text: they are no slots.
+_PLAIN = FULL_WIDTH | dict.fromkeys(map(ord, PLACEHOLDERS.values()), "\ufffd")
 # "A联合B" and "A会同B" enumerate too; brackets behind a name ("（SAP）") do not end the list.
 SEPARATOR = (
     r"(?:[（(][^（）()]{1,24}[）)])?[”』」》]?\s*"
@@ -86,15 +88,14 @@ def slotted(passage: Passage, start: int, end: int) -> Slotted:
         if mention.start < position:
             continue
         piece = passage.text[position : mention.start]
-        pieces += (piece, PLACEHOLDERS[mention.type])
+        pieces += (piece.translate(_PLAIN), PLACEHOLDERS[mention.type])
         starts.append(width + len(piece))
         mentions.append(mention)
         width += len(piece) + 1
         position = _named_again(passage, mention, aliases, end)
         widths.append(position - mention.start)
-    pieces.append(passage.text[position:end])
-    text = "".join(pieces).translate(FULL_WIDTH)
-    return Slotted(text, tuple(starts), tuple(widths), tuple(mentions), start)
+    pieces.append(passage.text[position:end].translate(_PLAIN))
+    return Slotted("".join(pieces), tuple(starts), tuple(widths), tuple(mentions), start)
 
 
 def _named_again(passage: Passage, mention: Span, aliases: Set[tuple[int, int]], limit: int) -> int:

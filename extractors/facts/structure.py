@@ -12,7 +12,9 @@ from graph.records import Properties
 PROMOTES = re.compile(
     r"支持|促进|推动|推进|加快|发展|培育|行动|建设|扶持|资助|创新应用|倡议|计划|意见|规划|纲要|指南|方案"
 )
-REGULATES = re.compile(r"管理|监管|监督|安全|规范|标准|条例|禁止|限制|治理|法$|法案|办法|规定|分级|要求")
+REGULATES = re.compile(
+    r"管理|监管|监督|安全|规范|标准|条例|禁止|限制|治理|法$|法案|办法|规定|分级|要求"
+)
 ISSUES = re.compile(r"^(?:办公厅)?(?:关于|印发)")
 
 
@@ -70,7 +72,9 @@ def _is_subject(policy: Span, part: Span) -> bool:
     """Tell whether a title is about a technology and not about what is done by its means."""
     before = policy.text[: part.start - policy.start]
     after = policy.text[part.end - policy.start :]
-    return not (before.endswith(("基于", "利用", "运用")) or after.startswith(("驱动", "赋能", "辅助")))
+    return not (
+        before.endswith(("基于", "利用", "运用")) or after.startswith(("驱动", "赋能", "辅助"))
+    )
 
 
 def stance(policy: Span) -> str:

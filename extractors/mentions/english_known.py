@@ -60,7 +60,9 @@ def _kinds() -> dict[str, tuple[str, str]]:
         for name in names
     }
     products = {
-        name: ("Technology", kind) for kind, names in table["technologies"].items() for name in names
+        name: ("Technology", kind)
+        for kind, names in table["technologies"].items()
+        for name in names
     }
     return organizations | products
 

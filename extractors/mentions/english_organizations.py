@@ -14,6 +14,7 @@ CAPITAL = (
 )
 WORD = re.compile(CAPITAL)
 TOKEN = re.compile(rf"{CAPITAL}|of|for|and|&|the")
+YEAR = re.compile(r"(?:19|20)\d\d")
 REGISTERED, ENDED, HEADED, BY_ROLE = 0.92, 0.85, 0.88, 0.7
 
 
@@ -163,6 +164,8 @@ def _is_joined(run: Run, place: int) -> bool:
 
 def _ended(run: Run, position: int) -> tuple[int, int, float] | None:
     """Read "East China Normal University" from a place of the run."""
+    if YEAR.fullmatch(run[position].group()):  # "In May 2022 Acme Systems"
+        return None
     if run[position].group() in tables.openers() or not _is_capital(run[position]):
         return None
     endings, weak = tables.organization_kinds(), _weak()

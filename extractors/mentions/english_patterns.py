@@ -22,7 +22,18 @@ ECHO = 0.8
 ROLE_ECHO = 0.82
 SHORT = 2
 QUOTED = re.compile(r"[\"“](?P<name>[A-Z]\w+)[\"”]")
-REGISTERED = ("Inc.", "Inc", "Ltd.", "Ltd", "Corp.", "Corp", "Group", "Company", "Limited", "Motors")
+REGISTERED = (
+    "Inc.",
+    "Inc",
+    "Ltd.",
+    "Ltd",
+    "Corp.",
+    "Corp",
+    "Group",
+    "Company",
+    "Limited",
+    "Motors",
+)
 ABBREVIATED = re.compile(r"\s?\([\"“]?(?P<short>[A-Z][\w&.-]{1,11}?)[\"”]?\)")
 
 

@@ -36,7 +36,7 @@ def is_policy(name: str) -> bool:
 
 
 def _judged(match: re.Match[str]) -> Found | None:
-    words = match.group().split()
+    words = match.string[match.start() : match.end("ending")].split()
     first = 0
     while first < len(words) and words[first] in tables.openers():
         first += 1
@@ -82,7 +82,13 @@ def _fixed() -> tuple[tuple[re.Pattern[str], str, float], ...]:
 def _ended() -> re.Pattern[str]:
     endings = tables.alternatives({**_kinds("strong"), **_kinds("weak")})
     year = r"(?:\sof\s(?:19|20)\d\d|\s\((?:19|20)\d\d(?:-\d{2,4})?\))?"
-    return re.compile(rf"(?<![\w-]){JOINED}\s(?P<ending>{endings})(?![\w-]){year}(?!\s[A-Z])")
+    # "Framework Convention on Artificial Intelligence": what it is on belongs to its name.
+    about = (
+        rf"(?:\s(?:on|for)\s(?:the\s)?{CAPITAL}(?:\s(?:(?:and|of|the)\s){{0,2}}{CAPITAL}){{0,6}})?"
+    )
+    return re.compile(
+        rf"(?<![\w-]){JOINED}\s(?P<ending>{endings})(?![\w-])(?P<about>{about}{year})(?!\s[A-Z])"
+    )
 
 
 @cache

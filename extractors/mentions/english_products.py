@@ -45,7 +45,9 @@ def of_makers(text: str, start: int, end: int, makers: Iterable[str]) -> Iterato
 @cache
 def _version() -> re.Pattern[str]:
     counted = r"(?!,\d|\.\d|%|\s(?:million|billion|percent|people|employees|staff|stores|shares|index|list|companies)\b)"
-    return re.compile(rf"\s(?:[A-Z]\w+\s)?{VERSION}(?:\s(?:Pro|Max|Ultra|Plus|Mini|Air))?(?![\w-]){counted}")
+    return re.compile(
+        rf"\s(?:[A-Z]\w+\s)?{VERSION}(?:\s(?:Pro|Max|Ultra|Plus|Mini|Air))?(?![\w-]){counted}"
+    )
 
 
 def _is_product(name: str) -> bool:
@@ -93,4 +95,6 @@ def _after_noun() -> re.Pattern[str]:
 def _before_noun() -> re.Pattern[str]:
     """Return the pattern of "the Heron supercomputer"."""
     noun = tables.alternatives(tables.names()["technologies"]["things"])
-    return re.compile(rf"(?<![\w-])(?<![A-Z&]\s)(?P<name>{WORD}(?:\s{WORD}){{0,3}})\s{noun}(?![\w-])")
+    return re.compile(
+        rf"(?<![\w-])(?<![A-Z&]\s)(?P<name>{WORD}(?:\s{WORD}){{0,3}})\s{noun}(?![\w-])"
+    )

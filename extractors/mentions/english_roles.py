@@ -100,7 +100,9 @@ def _investors() -> tuple[re.Pattern[str], ...]:
 
 @cache
 def _founders() -> re.Pattern[str]:
-    cue = r"(?:founded(?:\sin\s(?:\w+\s)?\d{4})?\sby|founders(?:\sare|\swere|\sinclude)?|co-founders)"
+    cue = (
+        r"(?:founded(?:\sin\s(?:\w+\s)?\d{4})?\sby|founders(?:\sare|\swere|\sinclude)?|co-founders)"
+    )
     return re.compile(rf"\b{cue}\s{LIST}")
 
 

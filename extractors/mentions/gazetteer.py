@@ -23,7 +23,9 @@ ACTS = re.compile(
     r"完成|旗下|自研|联合|收购|投资了|入股|官方)"
 )
 # Texts set a space where Latin letters meet Chinese ones, or none: AI智能体, AI 智能体.
-SCRIPT_BORDER = re.compile(r"(?<=[A-Za-z0-9])(?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff])(?=[A-Za-z0-9])")
+SCRIPT_BORDER = re.compile(
+    r"(?<=[A-Za-z0-9])(?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff])(?=[A-Za-z0-9])"
+)
 DOUBTFUL = "?"
 CERTAIN, PROVEN, DOUBTED = 0.9, 0.6, 0.4
 
@@ -60,8 +62,7 @@ def canonical_names() -> dict[tuple[str, str], str]:
     '人工智能'
     """
     return {
-        (term.type, comparable_name(term.name)): comparable_name(term.canonical)
-        for term in terms()
+        (term.type, comparable_name(term.name)): comparable_name(term.canonical) for term in terms()
     }
 
 

@@ -104,7 +104,9 @@ def _endings() -> dict[str, str]:
 @cache
 def _pattern() -> re.Pattern[str]:
     endings = "|".join(_endings())
-    return re.compile(rf"(?:{INSIDE}){{2,{LONGEST}}}?(?:{endings})(?!长|化|生|网络|们|员|主义)(?:[^，。；、的在和与及]{{0,12}}(?:{endings})(?!长|化|生|们|员))?")
+    return re.compile(
+        rf"(?:{INSIDE}){{2,{LONGEST}}}?(?:{endings})(?!长|化|生|网络|们|员|主义)(?:[^，。；、的在和与及]{{0,12}}(?:{endings})(?!长|化|生|们|员))?"
+    )
 
 
 @cache
@@ -134,7 +136,11 @@ def _abroad() -> re.Pattern[str]:
     """A known firm's branch: 某某中国."""
     firms = "|".join(
         sorted(
-            (re.escape(term.name) for term in terms() if term.kind == "company" and not term.is_doubtful),
+            (
+                re.escape(term.name)
+                for term in terms()
+                if term.kind == "company" and not term.is_doubtful
+            ),
             key=lambda name: (-len(name), name),
         )
     )

@@ -42,7 +42,11 @@ LAUNCHED = re.compile(
     r"(?:提出|发布|出台|启动|实施|推出|公布|制定|印发|宣布|通过|签署)(?:了)?(?:全球首[个部])?"
     r"(?P<name>[\u4e00-\u9fffA-Z0-9+＋·]{4,18}?(?:行动计划|计划|战略|倡议|法案|路线图|白皮书))(?=[，。；、,;（(]|$)"
 )
-NO_PROGRAMME = re.compile(r"商业计划|融资计划|投资计划|上市计划|发展战略$|产品战略|公司战略|全新战略|经营计划|战略计划|招聘计划|回购计划|增持计划|扩产计划|激励计划|持股计划|品牌战略|新战略|智能化战略|工作计划|年度计划|合作倡议|联合倡议")
+# Plans of firms, which nobody governs by.
+NO_PROGRAMME = re.compile(
+    r"(?:商业|融资|投资|上市|经营|招聘|回购|增持|扩产|激励|持股|工作|年度|战略)计划|(?:发展|产品|公司|品牌|智能化|新)战略$|"
+    r"(?:合作|联合)倡议"
+)
 STANDARD = re.compile(
     r"(?<![A-Za-z])(?:GB(?:/[TZ])?|GJB|YD/T|JR/T|QC/T|DB\d{2}/T|T/[A-Z]{2,10}|ISO(?:/IEC)?|IEC|IEEE|"
     r"SAE|UN ECE|ITU-T|EN|ETSI)\s?[A-Z]{0,3}\.?\d[\d.]*(?:[-—]\d{1,4})*(?:[:：]\d{4})?"
@@ -76,9 +80,7 @@ class PolicyFinder:
             for match in DOCUMENT_NUMBER.finditer(text, *limits):
                 yield self._span(text, match.span("number"), 0.9, "other")
 
-    def _span(
-        self, text: str, place: tuple[int, int], confidence: float, kind: str | None
-    ) -> Span:
+    def _span(self, text: str, place: tuple[int, int], confidence: float, kind: str | None) -> Span:
         start, end = place
         return Span(start, end, "Policy", text[start:end], self.NAME, confidence, kind)
 
@@ -86,7 +88,7 @@ class PolicyFinder:
 def policy_kind(title: str) -> str | None:
     """Return the kind of policy that a title in 《》 names, or None where it names none.
 
-    >>> policy_kind("生成式人工智能服务管理暂行办法"), policy_kind("人工智能安全标准化白皮书（2019版）")
+    >>> policy_kind("生成式人工智能服务管理暂行办法"), policy_kind("网络安全白皮书（2019版）")
     ('regulation', 'other')
     >>> policy_kind("科技日报") is None
     True

@@ -68,10 +68,14 @@ IN_PLACE = re.compile(
     ))
 )  # fmt: skip
 COLON_AFTER_NAME = re.compile(rf"(?:{TITLE})[{HAN}]{{2,3}}(院)(?=[ ]*(?:\n|$))")
+# Institutes whose short names no dictionary of words has.
+INSTITUTE = "信通|计量|检测|质检|规划|设计|电子|材料|建研|环科|汽研|电科|工研|深研"
 TITLE_LINE = f"[{HAN}A-Za-z0-9 ]"
 # 某地新建计算中心院 over a second line of the same headline.
 COLON_IN_HEADLINE = re.compile(
-    rf"^(?P<above>{TITLE_LINE}{{6,30}})(?P<colon>院)[ ]*\n(?P<below>{TITLE_LINE}{{3,24}})$", re.M
+    rf"^(?P<above>{TITLE_LINE}{{6,30}})(?<!{INSTITUTE})(?P<colon>院)[ ]*\n"
+    rf"(?P<below>{TITLE_LINE}{{3,24}})$",
+    re.MULTILINE,
 )
 LETTERS = re.compile(rf"{LETTER}{{2,}}")
 
@@ -92,7 +96,7 @@ def _is_name(text: str, place: int) -> bool:
 def _is_colon(match: re.Match[str]) -> bool:
     """Tell whether the 院 between two lines of a headline is no part of a word or a name.
 
-    Names of institutes are words (设计院) or shortened to single characters (信通院).
+    What is left of an institute's name before it is a single character (中 国 科 院).
     """
     import rjieba
 

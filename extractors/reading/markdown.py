@@ -14,7 +14,7 @@ from extractors.reading.view import Edit, View
 
 # An address has no white space but one of the marks; "[1](作者自绘)" is no link.
 ADDRESS = (
-    r"\(<?(?=[!-~][^\s()]*[:/.#]|#)(?:[^\s()<>]|\([^\s()]*\))+>?"
+    r"\(<?(?=[!-~])(?=[^\s()]*[:/.#])(?:[^\s()<>]|\([^\s()]*\))+>?"
     r"(?:[ \t]+(?:\"[^\"\n]*\"|'[^'\n]*'))?\)"
 )
 LINK = re.compile(rf"(?<!\\)!?\[(?P<words>[^\[\]\n]*)\]{ADDRESS}")
@@ -37,12 +37,17 @@ def _around_words(match: re.Match[str]) -> Iterator[Edit]:
     yield Edit(match.end("words"), match.end())
 
 
+def _matches(text: str) -> list[re.Match[str]]:
+    """Return where the first of the marks stands that is in a text at all."""
+    found = (list(pattern.finditer(text)) for pattern in (LINK, STRONG, EMPHASIS))
+    return next(filter(None, found), [])
+
+
 def show_markdown(view: View) -> View:
     """Return the view of a Markdown text without the addresses of links and without asterisks."""
     if not any(proof.search(view.text) for proof in PROOFS):
         return view
-    for pattern in (LINK, STRONG, EMPHASIS):
-        # Marks nest: a picture in a link, one stress in another.
-        while any_left := list(pattern.finditer(view.text)):
-            view = view.edited(edit for match in any_left for edit in _around_words(match))
+    # Marks nest: a picture in a link, one stress in another.
+    while found := _matches(view.text):
+        view = view.edited(edit for match in found for edit in _around_words(match))
     return view

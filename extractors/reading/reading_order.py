@@ -21,7 +21,7 @@ LINE_GAP = 0.9  # more than that is another column or cell
 GUTTER = 0.9
 WIDE = 0.6  # of the width of a region: lies across its columns
 PROSE = 6  # characters in a line on average, so that the columns of a table are read by row
-FILLED = 0.6  # of the width of a column: what most lines of running text take up
+FILLED = 0.6  # of the widest line: what most lines of running text are as wide as
 INDENT = 1.4, 3.2  # times the height of a line: two characters, whose boxes may be cut close
 PARAGRAPH_GAP = 0.9  # of the height of a line, between two lines: a blank line
 
@@ -84,7 +84,7 @@ def _segments(boxes: Sequence[Box]) -> Iterator[Box]:
 
 def _gutter(boxes: Sequence[Box]) -> float | None:
     """Return where an empty vertical strip divides the lines that do not lie across it."""
-    width = _width(boxes)
+    width = max(box.right for box in boxes) - min(box.left for box in boxes)
     narrow = [box for box in boxes if box.right - box.left <= WIDE * width]
     gutter = _widest_strip(narrow, _is_column)
     return gutter if gutter is not None else _widest_strip(_beside_another(narrow), _is_prose)
@@ -119,18 +119,14 @@ def _beside_another(boxes: Sequence[Box]) -> list[Box]:
     return [box for run in runs if len(run) > 1 for box in run]
 
 
-def _width(boxes: Sequence[Box]) -> float:
-    return max(box.right for box in boxes) - min(box.left for box in boxes)
-
-
 def _is_column(boxes: Sequence[Box]) -> bool:
     return len(boxes) > 1 and mean(len(box.text) for box in boxes) >= PROSE
 
 
 def _is_prose(boxes: Sequence[Box]) -> bool:
-    """Tell whether the boxes are a column whose lines mostly reach from edge to edge."""
-    filled = median(box.right - box.left for box in boxes) >= FILLED * _width(boxes)
-    return _is_column(boxes) and filled
+    """Tell whether the boxes are columns in which most lines are about as wide as the widest."""
+    widths = [box.right - box.left for box in boxes]
+    return _is_column(boxes) and median(widths) >= FILLED * max(widths)
 
 
 def _ordered(boxes: Sequence[Box]) -> Iterator[list[Box]]:

@@ -32,8 +32,13 @@ def test_no_two_finders_share_a_name_and_each_has_a_version():
     assert all(name.rpartition(".v")[2].isdigit() for name in names)
 
 
-def test_a_token_is_a_character_so_that_every_span_is_one_of_tokens(nlp):
-    assert [token.text for token in nlp.make_doc("AI 大模型2")] == list("AI 大模型2")
+def test_no_token_holds_two_characters_so_that_every_name_is_a_span_of_tokens(nlp):
+    text = "AI  大模型2\n和 Qx3"
+
+    tokens = list(nlp.make_doc(text))
+
+    assert "".join(token.text_with_ws for token in tokens) == text
+    assert [token.text for token in tokens if len(token.text.strip()) > 1] == []
 
 
 def test_mentions_are_sorted_and_never_cross(nlp):

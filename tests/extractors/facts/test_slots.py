@@ -60,6 +60,28 @@ def test_of_nested_mentions_the_outermost_takes_the_slot():
     assert slotted(Passage(text, (), (whole, inner, last)), 0, 13).text == f"{O}与{O}"
 
 
+def test_a_private_character_of_the_text_is_no_slot():
+    passage = make_passage([("", "\ue000收购"), ("Organization", "星河"), ("", "\ue001")])
+
+    slots = slotted(passage, 0, len(passage.text))
+
+    assert compiled("<O>|<P>", {}).findall(slots.text) == [O]
+    assert slots.original(len(slots.text)) == len(passage.text)
+
+
+def test_a_bracket_that_only_names_a_thing_again_belongs_to_its_slot():
+    text = "星河（GALAXY）收购云帆"
+    ends = tuple(
+        Span(text.index(name), text.index(name) + 2, "Organization", name, "test.v1", 0.9)
+        for name in ("星河", "云帆")
+    )
+
+    slots = slotted(Passage(text, (), ends), 0, len(text))
+
+    assert slots.text == f"{O}收购{O}"
+    assert [slots.original(place) for place in (0, 1, 3)] == [0, 10, 12]
+
+
 def test_mentions_outside_the_stretch_have_no_slot():
     passage = make_passage([("Organization", "星河"), ("", "收购"), ("Organization", "云帆集团")])
 

@@ -102,17 +102,22 @@ def test_a_single_dash_and_the_numbers_of_pages_keep_their_dashes():
     assert repaired(text).text == text
 
 
-def test_a_line_in_a_column_in_which_another_sentence_begins_goes_on():
-    lines = ["售价四十万元遥甲公司", "12日公布袁新车采用自研平台", "交付期为两个月袁用户可"]
-    text = "\n".join([*lines, "在门店预约试驾袁也可在线", "下单遥"])
+def test_a_short_line_of_a_column_in_which_another_sentence_begins_goes_on():
+    text = f"{wrapped(FIRST[:39], 13)}\n\n售价四十万元。甲公司\n\n{wrapped(SECOND, 13)}"
 
-    assert "甲公司12日公布，" in repaired(text).text
+    assert f"售价四十万元。甲公司{SECOND}" in repaired(text).text
 
 
 def test_a_title_that_ends_in_a_colon_is_joined_to_its_second_line():
-    text = f"三家企业共建数据中心：\n一座小城的转型\n{wrapped(FIRST, 13)}"
+    text = f"三家企业共建数据中心：\n一座小城的转型\n{FIRST}"
 
     assert repaired(text).text == f"三家企业共建数据中心：一座小城的转型\n{FIRST}"
+
+
+def test_a_line_that_ends_in_a_colon_and_the_list_below_it_stay_apart():
+    text = "参会单位：\n甲公司\n乙基金\n丙大学"
+
+    assert repaired(text).text == text
 
 
 def test_a_long_headline_of_a_text_that_is_not_wrapped_stays_apart():

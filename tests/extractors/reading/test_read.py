@@ -9,6 +9,7 @@ import pytest
 from fpdf import FPDF
 
 from extractors.reading import files, read
+from extractors.reading.repair import repaired
 from graph.errors import UnreadableDocumentError
 
 STORY = "某市发布算力规划\n\n发布时间：2025-06-12\n\n近日，某市发布规划，提出建设三座数据中心。\n"
@@ -35,6 +36,41 @@ def pdf(*, text: str = "Acme raised money.", password: str = "", columns: int = 
             for line in range(8):
                 document.set_xy(20 + 95 * column, 40 + 6 * line)
                 document.cell(text=f"{text} col{column} line{line} of the story")
+    return bytes(document.output())
+
+
+# The characters that the sample corpus's font has, and no others.
+FONT = Path(__file__).parents[2] / "sample" / "wqy-microhei-subset.ttf"
+PARAGRAPHS = (
+    "2023年2月，深圳公布信息部署规划，在市内设立五部通信公司，支持网络研究和技术验证，"
+    "策划由市公司统筹，通信公司都有移动通信的核心技术。",
+    "公司总裁董自立是网络研究的政策成员，现在武汉建设通信公司，统筹国内的卫星通信技术。",
+    "规划没有限于公司的总部，在深圳上市的公司和在武汉上市的公司都能成立网络研究组。",
+)
+
+
+def chinese_pdf(*, headline: float) -> bytes:
+    """A page in two columns under a headline that takes such a share of its width."""
+    document = FPDF(format="A4")
+    document.add_font("subset", fname=FONT)
+    document.add_page()
+    title = "网络规划公布"
+    document.set_font("subset", size=10)
+    size = 10 * headline * document.epw / document.get_string_width(title)
+    document.set_font("subset", size=size)
+    document.cell(0, 0.6 * size, title, align="C", new_x="LMARGIN", new_y="NEXT")
+    document.set_font("subset", size=10)
+    count = 24
+    lines = [
+        f"\u3000\u3000{text}"[place : place + count]
+        for text in PARAGRAPHS
+        for place in range(0, len(text) + 2, count)
+    ]
+    top, half = document.get_y() + 4, (len(lines) + 1) // 2
+    for number, line in enumerate(lines):
+        column, row = divmod(number, half)
+        document.set_xy(document.l_margin + column * 100, top + 6 * row)
+        document.cell(text=line)
     return bytes(document.output())
 
 
@@ -109,6 +145,15 @@ def test_a_pdf_is_read_column_by_column(tmp_path):
     ]
     assert places == sorted(places)
     assert result.title == "Acme raises money from three funds"
+
+
+@pytest.mark.parametrize("headline", [0.3, 0.58, 0.9])
+def test_a_chinese_pdf_is_read_column_by_column_whatever_the_width_of_its_headline(
+    tmp_path, headline
+):
+    result = read(save(tmp_path, "news.pdf", chinese_pdf(headline=headline)))
+
+    assert repaired(result.text).text == "\n".join(["网络规划公布", *PARAGRAPHS])
 
 
 def test_pages_of_a_pdf_are_apart_by_a_form_feed(tmp_path):

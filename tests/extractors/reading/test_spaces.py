@@ -25,34 +25,33 @@ def test_spaces_are_as_a_person_would_type_them(printed, meant):
     assert close_spaces(View.of(printed)).text == meant
 
 
+TORN_COLUMN = [
+    "该市新建三座数据 中心，预",
+    "计明年全部投运，为企业提供",
+    "算力服务并采用液冷技 术，",
+    "能耗比同类设施低两成，余热",
+]
+
+
 def test_spaces_between_words_go_too_in_a_column_that_spaces_have_torn():
-    lines = [
-        "该市新建三座数据 中心预计",
-        "明年 投运，为企业提供算 力",
-        "服务，并采用液冷 技",
-        "术。",
-    ]
+    lines = [*TORN_COLUMN, "供给温室大棚 项目使用风电"]
 
-    text = close_spaces(View.of("\n".join([*lines, "项目降低能 耗，使用风 电的"]))).text
+    text = close_spaces(View.of("\n".join(lines))).text
 
-    assert text.splitlines()[:2] == ["该市新建三座数据中心预计", "明年投运，为企业提供算力"]
+    assert text.splitlines()[-1] == "供给温室大棚项目使用风电"
 
 
 def test_a_list_of_names_keeps_its_spaces_amid_torn_words():
-    lines = ["该市新建三座数据 中心预计", "明年投运，为企业提供算 力", "钱明远 孙立 周文博 吴芳"]
+    names = "钱明远 孙立 周文博 吴芳"
 
-    text = close_spaces(View.of("\n".join([*lines, "服务，并采用液冷技 术降低", "能 耗。"]))).text
+    text = close_spaces(View.of("\n".join([*TORN_COLUMN, names]))).text
 
-    assert "钱明远 孙立 周文博 吴芳" in text
-    assert "提供算力" in text
+    assert text.splitlines()[-1] == names
+    assert "数据中心" in text
 
 
 def test_spaces_between_words_stay_in_a_column_without_torn_words():
-    lines = [
-        "科技周报 年终回顾 特别报道",
-        "该市新建三座数据中心并将为",
-        "周边企业提供算力服务 记者",
-    ]
-    text = "\n".join([*lines, "走访了园区 看到机房已封顶", "预计明年投运"])
+    lines = [line.replace(" ", "") for line in TORN_COLUMN]
+    text = "\n".join([*lines, "供给温室大棚 项目使用风电"])
 
     assert close_spaces(View.of(text)).text == text
