@@ -15,7 +15,7 @@ from spacy.lang.zh import Chinese
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from extractors.facts.aliases import definitions, later_uses
+from extractors.facts.aliases import definitions, later_uses, short_forms
 from extractors.facts.english_aliases import find_aliases
 from extractors.facts.pronouns import antecedents, resolved, with_pronouns
 from extractors.mentions.merging import echoes, merged
@@ -53,7 +53,11 @@ def merge(doc: Doc) -> Doc:
     passage: Passage = doc._.passage
     mentions = merged(doc._.found)
     mentions = merged((*mentions, *echoes(passage.text, mentions, ECHO)))
-    aliases = (*definitions(passage.text, mentions), *find_aliases(passage.text, mentions))
+    aliases = (
+        *definitions(passage.text, mentions),
+        *short_forms(passage.text, mentions),
+        *find_aliases(passage.text, mentions),
+    )
     defined = (alias.alias for alias in aliases)
     mentions = merged((*mentions, *defined, *later_uses(passage, aliases)))
     mentions = tuple(

@@ -87,6 +87,14 @@ def identity(entity_type: str, name: str) -> str:
     return canonical_names().get((entity_type, short), short)
 
 
+def _fullest(entity_type: str, names: Sequence[str]) -> str:
+    """Return the name that stands for the others: a listed one as it is listed, or the longest."""
+    for name in names:
+        if canonical_names().get((entity_type, comparable_name(name))) == comparable_name(name):
+            return name
+    return max(names, key=lambda name: (len(name), name))
+
+
 def _key(span: Span) -> tuple[str, str]:
     return span.type, identity(span.type, span.text)
 
@@ -99,7 +107,7 @@ def _group(spans: Sequence[Span], scoped: set[tuple[str, str]]) -> Group:
     return Group(
         type=entity_type,
         kind=min(kinds, key=lambda kind: (-kinds[kind], kind)) if kinds else None,
-        name=max(own, key=lambda name: (len(name), name)),
+        name=_fullest(entity_type, own),
         names=names,
         scoped=tuple(name for name in names if (entity_type, name) in scoped),
         mentions=tuple(spans),

@@ -56,7 +56,8 @@ class UnknownNameError(GuanxiError):
 
     def __init__(self, kind: str, name: str, known: Iterable[str] = ()) -> None:
         listed = ", ".join(sorted(known))
-        super().__init__(f"no {kind} named {name!r}" + (f"; known: {listed}" if listed else ""))
+        hint = "; did you mean: " if kind == "entity" else "; known: "
+        super().__init__(f"no {kind} named {name!r}" + (hint + listed if listed else ""))
         self.kind = kind
         self.name = name
 

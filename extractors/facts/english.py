@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from extractors.facts.english_funding import FundingReader
 from extractors.facts.english_money import only_date
-from extractors.facts.english_names import within_names
+from extractors.facts.english_names import firms, within_names
 from extractors.facts.english_possessives import possessives
 from extractors.facts.english_posts import posts
 from extractors.facts.english_references import Reference, references
@@ -37,6 +37,7 @@ class EnglishFacts:
         english = [sentence for sentence in passage.sentences if sentence.language == "en"]
         referring = references(passage, english)
         owning = possessives(passage, english, referring)
+        owners = firms(passage)
         funding = FundingReader()
         for sentence in english:
             if sentence.end - sentence.start > LONGEST:
@@ -44,7 +45,7 @@ class EnglishFacts:
             known = referring[sentence.start]
             slots = _slotted(passage, sentence, known)
             found = [*_paired(slots), *funding.readings(slots)]
-            found += [*within_titles(passage, sentence), *within_names(passage, sentence)]
+            found += [*within_titles(passage, sentence), *within_names(passage, sentence, owners)]
             if owned := owning.get(sentence.start):
                 known = [*known, *owned]
                 found += _paired(_slotted(passage, sentence, known, owned))

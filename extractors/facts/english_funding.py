@@ -20,7 +20,7 @@ FOLLOWING = 0.85
 # A sentence that does not name the round goes on about it where it says that others joined.
 CONTINUING = re.compile(
     r"(?i)\b(?:also|both|all|and|have|had|then) (?:participat|took part|invested|contributed"
-    r"|joined (?:the|in|this)|followed)|\b(?:participation|backing) (?:from|by)"
+    r"|joined (?:the|in|this|as)|followed)|\b(?:participation|backing) (?:from|by)"
     r"|\b(?:investors?|backers) (?:include|were|are)\b|\b(?:participated|took part) in (?:the|this)\b"
 )
 
@@ -61,7 +61,7 @@ def _before_investors(text: str, start: int) -> str:
         for match in found
         if match
         for group, names in match.groupdict().items()
-        if names
+        if names and group.startswith("head")
     ]
     return text[start : min(investors, default=len(text))]
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import cache
 
-from extractors.facts.english_references import SUBJECT_WITHIN, Reference
+from extractors.facts.english_references import ASIDE, SUBJECT_WITHIN, Reference
 from extractors.mentions.english_tables import alternatives, names
 from extractors.spans import Passage, Sentence, Span
 
@@ -61,7 +61,7 @@ def _antecedent(
         gap = passage.text[earlier.end : sentences[place - step + 1].start]
         if "\n\n" in gap:
             return None
-        if PAST.search(passage.text, earlier.start, earlier.end):
+        if any(each.search(passage.text, earlier.start, earlier.end) for each in (PAST, ASIDE)):
             continue
         named = _named(passage, earlier.start, earlier.end, referring)
         firms = [mention for mention in named if mention.type == "Organization"]

@@ -13,8 +13,14 @@ from extractors.spans import Passage, Sentence, Span
 DEFINED, NOUN, SUBJECT = 0.95, 0.85, 0.75
 # Farther into a sentence, a name is hardly its subject.
 SUBJECT_WITHIN = 45
+OPENINGS = (("Organization", "organizations"), ("Policy", "policies"), ("Person", "persons"))
 # How far from the start of a sentence a pronoun is still its subject.
 CARRIED = 95
+# Who else put money in is an aside: the text goes on about the firm that raised it.
+ASIDE = re.compile(
+    r"(?:^|(?<=[.\n] )|(?<=\n))(?:The (?:round|financing|funding|raise|investment) was"
+    r"|(?:Other|New|Existing|The) investors)\b|\balso (?:joined|participated|took part|invested)\b"
+)
 PASSED = re.compile(
     r"\b(?:adopted|approved|passed|issued|enacted|signed|published|ratified|proposed) (?P<it>it)\b"
 )
@@ -39,7 +45,8 @@ def references(passage: Passage, sentences: Sequence[Sentence]) -> dict[int, lis
         candidates += _object(passage, sentence)
         candidates += _opening(passage, sentence, previous, found)
         found[sentence.start] = _apart(candidates)
-        previous = sentence
+        if not ASIDE.search(passage.text, sentence.start, sentence.end):
+            previous = sentence
     return found
 
 
@@ -100,7 +107,7 @@ def _opening(
     """Yield what "It", "The company" or "He" at the start of a sentence takes up."""
     if previous is None or "\n\n" in passage.text[previous.end : sentence.start]:
         return
-    for entity_type, key in (("Organization", "organizations"), ("Person", "persons")):
+    for entity_type, key in OPENINGS:
         match = _opening_pattern(key).match(passage.text, sentence.start, sentence.end)
         if match is None:
             continue
@@ -120,7 +127,7 @@ def _opening_pattern(key: str) -> re.Pattern[str]:
     lead = ""
     if key == "persons":  # "Trained as a chemist, he founded": the clause is about him too
         lead, words = r"(?:[A-Z][^,;.:\"“]{3,90}, )?", f"{words}|{words.lower()}"
-    else:  # "In May 2022 it acquired"
+    elif key == "organizations":  # "In May 2022 it acquired"
         lead = r"(?:(?:In|On|Since|By|During|Last|Earlier|Later|Today)\b[^,;.:\"“]{0,30},? )?"
         words = f"{words}|{words[:1].lower()}{words[1:]}|it|the company|the firm|the startup"
     return re.compile(rf"[\"“]?{lead}(?P<words>{words})\b(?! (?:is|was) [\w ]{{0,20}}that\b)")
@@ -131,7 +138,7 @@ def _subject(passage: Passage, sentence: Sentence, entity_type: str) -> Span | N
     mentions = [
         mention
         for mention in passage.within(sentence.start, sentence.end)
-        if mention.type in {"Organization", "Person"}
+        if mention.type in {"Organization", "Person", "Policy"}
     ]
     alike = {mention.text for mention in mentions if mention.type == entity_type}
     if not alike:

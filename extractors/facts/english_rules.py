@@ -16,6 +16,7 @@ from graph.records import Properties
 
 REVERSED = "#reverse"
 BEFORE = 40
+APPOSED = re.compile(r", (?:an?|the) [^,;]{2,60} (?:of|for|to|from|by|in|at|with) (?:the )?\Z")
 ARTICLE = re.compile(r"(?i)^(?:.*\b)?(?:an?|the|this|its|their) ")
 
 
@@ -77,7 +78,7 @@ def readings(sentence: Slotted) -> Iterator[Reading]:
 def _by_rule(rule: Rule, sentence: Slotted) -> Iterator[Reading]:
     for form, is_reversed in rule.forms:
         for match in form.finditer(sentence.text):
-            if is_refused(rule.relation, sentence.text, match):
+            if is_refused(rule.relation, sentence.text, match) or _is_apposed(sentence.text, match):
                 continue
             for head, tail in _ends(sentence, match):
                 if is_reversed:
@@ -85,6 +86,12 @@ def _by_rule(rule: Rule, sentence: Slotted) -> Iterator[Reading]:
                 if rule.fits(head, tail):
                     properties = stated_properties(rule.relation, match)
                     yield Reading(head, rule.relation, tail, rule.confidence, properties)
+
+
+def _is_apposed(text: str, match: re.Match[str]) -> bool:
+    """Tell whether a form begins with what only describes: "A, a unit of B, is based in"."""
+    is_closed = text[match.start() + 1 : match.start() + 2] == ","
+    return is_closed and APPOSED.search(text, 0, match.start()) is not None
 
 
 def _ends(sentence: Slotted, match: re.Match[str]) -> Iterator[tuple[Span, Span]]:

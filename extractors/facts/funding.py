@@ -159,7 +159,8 @@ class FundingFinder:
         is_lead: bool,
     ) -> Iterator[Claim]:
         for investor in investors:
-            if investor.text == company.text:
+            # A remark behind an investor may name what invests in nothing: its seat, a policy.
+            if investor.text == company.text or investor.type not in {"Organization", "Person"}:
                 continue
             properties = told | ({"lead": True} if is_lead else {})
             yield Claim(

@@ -17,6 +17,7 @@ OFFICES = (
     "担任|出任|就任|当选|当选为|兼任|现任|曾任|历任|时任|被任命为|获任|受聘为|接任|升任|现为|任|曾担任|"
     "先后担任|现兼任|曾兼任|是|为|系"
 )
+NOW = re.compile(r"现任|现为|现兼任|现是|目前|今")
 PAST = re.compile(r"曾|历任|原|前")
 # A person as the sentence before left them; "他" and "其" say so outright.
 CARRIED = re.compile(
@@ -168,8 +169,7 @@ class PostFinder:
         self, passage: Passage, slots: Slotted, sentence: Sentence, last: Span
     ) -> Iterator[Claim]:
         for match in _carried().finditer(slots.text):
-            before = slots.text[: match.start()]
-            is_past = "曾" in before or "历任" in before
+            is_past = _is_past(slots.text[: match.start()])
             yield from self._posts(
                 passage, slots, sentence, [last], match.span("posts"), (0.7, is_past)
             )
@@ -219,6 +219,12 @@ class PostFinder:
                 yield Claim(
                     person, relation, employer, sentence.start, sentence.end, self.NAME, sure, own
                 )
+
+
+def _is_past(before: str) -> bool:
+    """Tell whether the last word of time before a post says that it is over."""
+    past = max((match.end() for match in PAST.finditer(before)), default=0)
+    return past > max((match.end() for match in NOW.finditer(before)), default=0)
 
 
 def _government(passage: Passage, body: Span) -> Span | None:

@@ -106,16 +106,25 @@ def _recognised(text: str, sentences: Sequence[Sentence]) -> Iterator[Cleaned]:
         for entity in document.ents:
             if entity.label_ not in TYPES:
                 continue
-            start = sentence.start + entity.start_char
-            span = cleaned(text, start, sentence.start + entity.end_char, entity.label_)
-            if span is None:
-                continue
-            if is_heading and not tables.organization_kind(text[span.start : span.end]):
-                headings.append(span)
-                continue
-            seen.add(text[span.start : span.end])
-            yield span
+            for first, last in _parts(entity.text, entity.label_):
+                start = sentence.start + entity.start_char
+                span = cleaned(text, start + first, start + last, entity.label_)
+                if span is None:
+                    continue
+                if is_heading and not tables.organization_kind(text[span.start : span.end]):
+                    headings.append(span)
+                    continue
+                seen.add(text[span.start : span.end])
+                yield span
     yield from (span for span in headings if text[span.start : span.end] in seen)
+
+
+def _parts(name: str, label: str) -> list[tuple[int, int]]:
+    """Return where the names begin and end that the model joined: "Poro and Viking"."""
+    joint = name.find(" and ")
+    if label != "ORG" or joint < 0 or tables.organization_kind(name) or name.count(" ") > 3:
+        return [(0, len(name))]
+    return [(0, joint), (joint + len(" and "), len(name))]
 
 
 def _winner(counted: Counter[str]) -> str:

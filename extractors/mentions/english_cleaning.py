@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from extractors.mentions import english_tables as tables
+from extractors.mentions.english_known import is_known_organization
 from extractors.mentions.english_policies import is_policy
 from extractors.mentions.english_technologies import is_listed
 
@@ -21,7 +22,7 @@ LEADING = re.compile(
     r"(?:[\s\"“”'‘’(\[#*—–-]|(?:The|the|A|a|an)\s|[\w.]+-(?:based|backed|listed|owned|born)\s)+"
 )
 TRAILING = re.compile(
-    r"(?:['’]s|\s(?:for|of|and|in|at|to|by|with|the)\b|[\s\"“”'‘’()\[\],;:*—–-]"
+    r"(?:['’]s|\s(?:for|of|and|in|at|to|by|with|the)\b|[\s\"“”'‘’()\[\],;:*&—–-]"
     r"|(?<!Inc)(?<!Ltd)(?<!Co)(?<!Corp)\.)+$"
 )
 EXTENSION = re.compile(
@@ -29,6 +30,7 @@ EXTENSION = re.compile(
     r"Group\b|Holdings\b|Corporation\b)"
 )
 LONGEST = 9
+OWNED = re.compile(r"['’]s\s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,10 @@ def cleaned(text: str, start: int, end: int, label: str) -> Cleaned | None:
 
 def _without_post(text: str, start: int, end: int) -> int:
     """Return the end of a name before the post that the model drew in: "FAA Administrator"."""
+    if cut := OWNED.search(text, start, end):  # "Acme’s VP"
+        words = text[cut.end() : end].split()
+        if any(word in _posts() for word in words):
+            end = cut.start()
     while (place := text.rfind(" ", start, end)) > start and text[place + 1 : end] in _posts():
         end = place
     return end
@@ -125,6 +131,8 @@ def _type(name: str, label: str) -> str | None:
     entity_type = TYPES[label]
     if label == "GPE" and re.search(r"\s(?:AI|Labs|Inc\.?|Group|Technologies|Motors)$", name):
         return "Organization"
+    if label == "ORG" and _is_person(name):
+        return "Person"
     if entity_type == "Person":
         return _person_type(name.split())
     is_fit = {
@@ -134,6 +142,20 @@ def _type(name: str, label: str) -> str | None:
         "Technology": _is_product(name),
     }
     return entity_type if is_fit.get(entity_type, True) else None
+
+
+def _is_person(name: str) -> bool:
+    """Tell whether what the model takes for a firm is two words, the first a given name."""
+    words = name.split()
+    return (
+        len(words) == 2
+        and words[0] in tables.names()["persons"]["given"]
+        and words[1].isalpha()
+        and not words[1].isupper()
+        and words[1] not in tables.organization_kinds()
+        and words[1] not in _no_person()
+        and not is_known_organization(name)
+    )
 
 
 def _person_type(words: list[str]) -> str | None:

@@ -1,4 +1,4 @@
-"""Firms and products that are common knowledge, in English texts."""
+"""Firms, places and products that are common knowledge, in English texts."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from extractors.mentions import english_tables as tables
 
 # Surer than the recogniser is of any type, so that "Andreessen Horowitz" is no person.
 KNOWN, DOUBTFUL = 0.9, 0.6
-Found = tuple[int, int, str, str, float]
+Found = tuple[int, int, str, str | None, float]
 # What goes on after a known name makes another of it: "Apple Bank", "Amazon River", "Arm-based".
 GOES_ON = re.compile(r"(?![\w-])(?!['’](?!s\b)\w)(?!\.\w)")
 WORD = re.compile(r"(?<![\w@./&-])\w")
@@ -51,20 +51,23 @@ def is_known_organization(name: str) -> bool:
 
 
 @cache
-def _kinds() -> dict[str, tuple[str, str]]:
+def _kinds() -> dict[str, tuple[str, str | None]]:
     table = tables.known()
-    organizations = {
+    organizations: dict[str, tuple[str, str | None]] = {
         name: ("Organization", kind)
         for kind, names in table["organizations"].items()
         if kind != "doubtful"
         for name in names
     }
-    products = {
+    products: dict[str, tuple[str, str | None]] = {
         name: ("Technology", kind)
         for kind, names in table["technologies"].items()
         for name in names
     }
-    return organizations | products
+    places: dict[str, tuple[str, str | None]] = {
+        name: ("Place", None) for names in table["places"].values() for name in names
+    }
+    return organizations | products | places
 
 
 @cache

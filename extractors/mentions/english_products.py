@@ -14,7 +14,9 @@ BESIDE, KIND_AFTER, BY_MAKER = 0.82, 0.76, 0.9
 WORD = r"(?:[A-Z][\w+-]*(?:\.\d+)?)"
 NAME = rf"{WORD}(?:\s(?:{WORD}|\d[\w.]*\w|\d)){{0,2}}"
 # "Acme 009", "Acme SU7", "Acme M3 Pro"; a year or a plain count is no product.
-VERSION = r"(?:0\d+|[A-Z]+-?\d+[A-Za-z]{0,2}|\d{1,3}[A-Z]{1,2}|(?!19|20)\d{3})"
+VERSION = (
+    r"(?!Q[1-4]|FY|H[12]|CY|\d+X)(?:0\d+|[A-Z]+-?\d+[A-Za-z]{0,2}|\d{1,3}[A-Z]{1,2}|(?!19|20)\d{3})"
+)
 Found = tuple[int, int, str, float]
 
 
@@ -46,7 +48,7 @@ def of_makers(text: str, start: int, end: int, makers: Iterable[str]) -> Iterato
 def _version() -> re.Pattern[str]:
     counted = r"(?!,\d|\.\d|%|\s(?:million|billion|percent|people|employees|staff|stores|shares|index|list|companies)\b)"
     return re.compile(
-        rf"\s(?:[A-Z]\w+\s)?{VERSION}(?:\s(?:Pro|Max|Ultra|Plus|Mini|Air))?(?![\w-]){counted}"
+        rf"\s(?:(?!Bull|Bear|Class|Series)[A-Z]\w+\s)?{VERSION}(?:\s(?:Pro|Max|Ultra|Plus|Mini|Air))?(?![\w-]){counted}"
     )
 
 

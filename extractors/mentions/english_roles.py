@@ -91,7 +91,7 @@ def _investors() -> tuple[re.Pattern[str], ...]:
         rf"|investors?\s(?:include[sd]?|including|are|were|such\sas)|backers\s(?:include|including)"
         rf"|raised\s{money}\sfrom|(?:round|funding|financing)\sfrom|together\swith|joined\sby)"
     )
-    verb = r"(?:participated|took\spart|invested|joined\s(?:the|this)\s(?:round|financing|funding))"
+    verb = r"(?:participated|took\spart|invested|joined\s(?:the|this)\s(?:round|financing|funding)|joined\sas)"
     return (
         re.compile(rf"\b{cue}\s{LIST}"),
         re.compile(rf"(?:^|(?<=[.;]\s)|(?<=\n)){LIST}(?:,\s[^,.;]{{3,60}},)?\s(?:also|have|all|both)\s(?:\w+\s)?{verb}"),

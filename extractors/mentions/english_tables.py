@@ -69,6 +69,15 @@ def _events() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
     return frozenset(exceptions["events"]), frozenset(exceptions["ordinals"]), frozenset(posts)
 
 
+@cache
+def _generic() -> frozenset[str]:
+    """Return the words that name a field, a department or a registered form, and no firm."""
+    table = names()["organizations"]
+    return frozenset(
+        [*table["fields"]["words"], *table["suffixes"], *table["departments"]["names"]]
+    )
+
+
 def is_refused_organization(name: str) -> bool:
     """Tell whether a capitalised phrase is generic, an event, a prize or a post.
 
@@ -79,6 +88,8 @@ def is_refused_organization(name: str) -> bool:
     words = name.split()
     return (
         name.casefold() in refused_organizations()
+        or name in _generic()
+        or name.startswith("Order of ")
         or words[-1] in events
         or (words[0] in ordinals and words[-1] != "Bank")
         or all(word.casefold() in posts for word in words)

@@ -122,7 +122,7 @@ def _patterns() -> tuple[tuple[re.Pattern[str], str, float], ...]:
                     rf"(?:[a-z-]+\s){{0,4}}{noun}\b"), "product", NAMED),
         (re.compile(rf"\b(?i:{verb})\s{filler}{noun},?\s(?:called\s|named\s|dubbed\s)?"
                     rf"(?P<name>{PRODUCT})"), "product", NAMED),
-        (re.compile(rf"\b(?i:{verb})\s(?:(?:its|the)\s)?(?P<name>[A-Z][\w+]*-?\d[\w.+-]*\w)(?=[\s,.])"),
+        (re.compile(rf"\b(?i:{verb})\s(?:(?:its|the)\s)?(?P<name>[A-Z][\w+]*-?\d[\w.+-]*\w|[a-z]\d)(?=[\s,.])"),
          "product", LAUNCHED),
     )  # fmt: skip
 

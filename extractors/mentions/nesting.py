@@ -28,7 +28,9 @@ STATE = re.compile(r"(?:[省厅委]|部|署|局|委员会|国会|政府|议院|�
 
 def nested(mentions: Sequence[Span]) -> Iterator[Span]:
     """Yield the bodies and places that stand inside organizations' names."""
-    heads = {mention.text for mention in mentions if mention.type == "Organization"} | _listed()
+    heads = _listed() | {
+        mention.text for mention in mentions if mention.type == "Organization" and mention.kind
+    }
     for mention in mentions:
         if mention.type != "Organization":
             continue
@@ -43,6 +45,11 @@ def _listed() -> frozenset[str]:
     return frozenset(
         term.name for term in terms() if term.type == "Organization" and not term.is_doubtful
     )
+
+
+@cache
+def _places() -> frozenset[str]:
+    return frozenset(term.name for term in terms() if term.type == "Place")
 
 
 def _parents(name: str, heads: Set[str]) -> Iterator[int]:
@@ -64,7 +71,7 @@ def _prefixes(name: str, heads: Set[str]) -> Iterator[int]:
         if 4 <= end < len(name) - 1 and UNIT.search(name[end:]) and _is_balanced(name[:end]):
             yield end
     for end in range(2, len(name) - 1):
-        if name[:end] in heads and UNIT.search(name[end:]):
+        if name[:end] in heads and name[:end] not in _places() and UNIT.search(name[end:]):
             yield end
 
 

@@ -29,6 +29,7 @@ INVESTOR = re.compile(
     r"(?:(?<=[、和与由及有])|(?<=股东))(?:(?!投资方|本轮|股东|有|财务|战略)[\u4e00-\u9fffA-Za-z]){2,8}?(?:资本|创投|投资|基金|产投|战投|国投|产业投资|股权)"
     r"(?=[、和与及等领跟参追共联独继，。（(]|$)"
 )
+YEAR = re.compile(r"(?:19|20)\d\d年?")
 COMMITTEE = re.compile(
     r"(?P<name>(?:[\u4e00-\u9fff]{2,3}省)?[\u4e00-\u9fff]{2,4}[省市区县州]委|[\u4e00-\u9fff]{2,4}[省市区县州]政协)"
     r"(?=书记|副书记|常委|委员|主席|副主席|组织部|宣传部|统战部|秘书长|政法委)"
@@ -78,7 +79,7 @@ class OrganizationFinder:
 
 def _offset(name: str) -> int:
     """Return how much of a candidate's front is running text before the name."""
-    last = 0
+    last = YEAR.match(name).end() if YEAR.match(name) else 0
     for match in _boundary().finditer(name):
         if match.end() < len(name) - 3:
             last = match.end()

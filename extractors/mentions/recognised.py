@@ -23,6 +23,7 @@ PERSON = re.compile(
     r"|[\u3400-\u9fffA-Z]{1,8}(?:[·・•‧．.][\u3400-\u9fffA-Z]{1,8})+"
     r"|[A-Z][A-Za-z.'\-]*(?: [A-Z][A-Za-z.'\-]*)+"
 )
+YEAR = re.compile(r"(?:19|20)\d\d年?")
 ADMINISTRATIVE = "省市县区州盟旗"
 
 
@@ -44,6 +45,8 @@ def name_in(text: str, start: int, end: int, label: str) -> Name | None:
     True
     """
     start, end = _trimmed(text, start, end)
+    if year := YEAR.match(text, start, end):
+        start = year.end()
     if text.endswith("总部", start, end) and end - start > 4:
         end -= 2
     type_ = _table()["types"].get(label)

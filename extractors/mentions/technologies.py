@@ -118,7 +118,7 @@ def _headed_pattern() -> re.Pattern[str]:
     uses = "系统|平台|助手|检测|机器人|眼镜|手机|客服|引擎|大脑"
     latin = r"[A-Z][A-Za-z0-9\-]{2,}(?: [A-Z][A-Za-z0-9\-.]*){0,3}"
     numbered = r"[A-Z][A-Za-z]*(?:[ \-][A-Z]?[A-Za-z]*)?\d[\w.\-]*"
-    named = r"[A-Z][A-Za-z]{2,}(?: [A-Z]\w*)*|[\u4e00-\u9fff]{2,4}\d+[A-Z]?"
+    named = r"[A-Z][A-Za-z]{2,}(?: [A-Z]\w*)*|[\u4e00-\u9fff]{2,4}\d+[A-Z]"
     series = r"[\u4e00-\u9fff]{2,4}\s?[A-Z]{1,3}-?\d{1,4}"
     return re.compile(
         rf"(?P<use>(?<![A-Za-z])AI\s?[\u4e00-\u9fff]{{2,4}}(?:{uses}))"

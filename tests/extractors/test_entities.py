@@ -16,9 +16,13 @@ from extractors.spans import Alias, Span
         pytest.param("Organization", "星河集团", "星河", id="a group and its short form"),
         pytest.param("Organization", "星河科技有限公司", "星河科技", id="a registered name"),
         pytest.param("Organization", "工业和信息化部", "工信部", id="listed synonyms"),
-        pytest.param("Organization", "中国工信部", "工信部", id="the country in front of a listed body"),
+        pytest.param(
+            "Organization", "中国工信部", "工信部", id="the country in front of a listed body"
+        ),
         pytest.param("Technology", "AI技术", "人工智能", id="a listed field with an ending"),
-        pytest.param("Technology", "海森流变技术", "海森流变", id="an unlisted field with an ending"),
+        pytest.param(
+            "Technology", "海森流变技术", "海森流变", id="an unlisted field with an ending"
+        ),
         pytest.param("Technology", "Haisen-9 Max", "haisen9 max", id="case and hyphens"),
         pytest.param("Policy", "《港口条例》", "港口条例", id="title marks"),
     ],

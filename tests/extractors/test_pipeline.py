@@ -15,20 +15,15 @@ from graph.ontology import allows, relation
 from graph.records import Document
 
 ROOT = Path(__file__).parents[2]
-FRAGMENTS = st.lists(
-    st.sampled_from(
-        [
-            "星河集团", "青松资本", "清华大学人工智能研究院", "王志强", "工信部", "杭州", "人工智能",
-            "DeepSeek-R1", "《青山港口管理办法》", "《办法》", "（以下简称《办法》）", "（简称“青促会”）",
-            "青促会", "该公司", "公司", "他", "完成1.2亿元A轮融资", "由", "领投", "跟投", "收购", "与",
-            "签署合作协议", "印发", "发布", "总部位于", "董事长", "曾任", "原", "近亿元", "2024年6月5日",
-            "，", "。", "、", "；", "：", "“", "”", "（", "）", "《", "》", "\n", "\n\n", "\r\n", "\f",
-            "本报讯 ", "⼈⼯智能", "星 河 集 团", "星河\n集团", "，\n", "Acme Inc.", " led by ", " CEO ",
-            "Ann Roe", " acquired ", "İ", "\ue000", "\u200b", "𠮷", "3 . 5", ",", "(", ")", "■ ",
-        ]
-    ),
-    max_size=24,
-).map("".join)  # fmt: skip
+PIECES = (
+    "星河集团|青松资本|清华大学人工智能研究院|王志强|工信部|杭州|人工智能|DeepSeek-R1|"
+    "《青山港口管理办法》|《办法》|（以下简称《办法》）|（简称“青促会”）|青促会|该公司|公司|他|"
+    "完成1.2亿元A轮融资|由|领投|跟投|收购|与|签署合作协议|印发|发布|总部位于|董事长|曾任|原|"
+    "近亿元|2024年6月5日|，|。|、|；|：|“|”|（|）|《|》|,|(|)|"
+    "\n|\n\n|\r\n|\f|，\n|本报讯 |■ |⼈⼯智能|星 河 集 团|星河\n集团|3 . 5|"
+    "Acme Inc.| led by | CEO |Ann Roe| acquired |İ|\ue000|\u200b|𠮷"
+)
+FRAGMENTS = st.lists(st.sampled_from(PIECES.split("|")), max_size=24).map("".join)
 EXAMPLE = (
     "星河集团完成1.2亿元A轮融资，由青松资本领投。该公司董事长王志强说，资金用于人工智能。\n"
     "工信部印发《青山港口管理办法》（以下简称《办法》），《办法》规范无人机飞行。\n"
@@ -46,7 +41,7 @@ def test_every_span_cuts_exactly_the_text_that_it_claims(pipeline, text):
 
     for mention in graph.mentions:
         assert text[mention.start : mention.end] == mention.text != ""
-        assert 0 <= mention.start
+        assert mention.start >= 0
     for fact in graph.facts:
         for evidence in fact.evidence:
             assert text[evidence.start : evidence.end] == evidence.quote != ""
@@ -128,7 +123,8 @@ def test_two_articles_that_both_define_a_short_title_keep_them_apart(pipeline):
     graph = pipeline.read(
         make_document(
             "本报讯 工信部印发《青山港口管理办法》（以下简称《办法》）。《办法》规范无人机飞行。\n"
-            "本报讯 财政部印发《星河桥梁管理办法》（以下简称《办法》）。《办法》支持自动驾驶技术创新。"
+            "本报讯 财政部印发《星河桥梁管理办法》（以下简称《办法》）。"
+            "《办法》支持自动驾驶技术创新。"
         )
     )
     policies = {entity.name: entity for entity in graph.entities if entity.type == "Policy"}
@@ -137,16 +133,16 @@ def test_two_articles_that_both_define_a_short_title_keep_them_apart(pipeline):
     assert set(policies) == {"青山港口管理办法", "星河桥梁管理办法"}
     assert all(policy.scoped == ("办法",) for policy in policies.values())
     assert {
-        (named[fact.head], named[fact.tail])
-        for fact in graph.facts
-        if fact.relation == "GOVERNS"
+        (named[fact.head], named[fact.tail]) for fact in graph.facts if fact.relation == "GOVERNS"
     } == {("青山港口管理办法", "无人机"), ("星河桥梁管理办法", "自动驾驶技术")}
 
 
 def test_two_documents_that_both_define_a_short_title_keep_them_apart(pipeline):
     first, second = (
         pipeline.read(
-            make_document(f"工信部印发《{name}》（以下简称《办法》）。《办法》全文公布。", f"test:{name}")
+            make_document(
+                f"工信部印发《{name}》（以下简称《办法》）。《办法》全文公布。", f"test:{name}"
+            )
         )
         for name in ("青山港口管理办法", "星河桥梁管理办法")
     )

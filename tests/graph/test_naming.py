@@ -43,8 +43,13 @@ def test_a_name_that_several_bear_lists_them(text, bearers):
 
 
 def test_an_unknown_name_comes_with_names_that_contain_it():
-    with pytest.raises(UnknownNameError, match="no entity named 'Broke'; known: Hill Broker"):
-        find_entity(STORE, "Broke")
+    expected = "no entity named 'roke'; did you mean: Hill Broker"
+    with pytest.raises(UnknownNameError, match=expected):
+        find_entity(STORE, "roke")
+
+
+def test_the_beginning_of_one_name_is_enough():
+    assert find_entity(STORE, "Hill Bro").name == "Hill Broker"
 
 
 @pytest.mark.parametrize("text", ["", "  ", "Ocean"])

@@ -55,7 +55,9 @@ POLICY = "青山港口管理条例"
         pytest.param("星河集团（上市公司）", "Organization", "星河集团", [], id="a remark"),
         pytest.param("王志强（CEO）", "Person", "王志强", [], id="a person's title"),
         pytest.param("杭州（HZ）", "Place", "杭州", [], id="a place's letters"),
-        pytest.param("某某集团（以下简称“星河”）", "Organization", "某某", [], id="no mention before"),
+        pytest.param(
+            "某某集团（以下简称“星河”）", "Organization", "某某", [], id="no mention before"
+        ),
     ],
 )  # fmt: skip
 def test_a_definition_gives_these_aliases(text, entity_type, name, expected):
@@ -65,9 +67,7 @@ def test_a_definition_gives_these_aliases(text, entity_type, name, expected):
 
     assert [(alias.alias.text, alias.scoped) for alias in found] == expected
     assert all(alias.name == mention and alias.alias.type == entity_type for alias in found)
-    assert all(
-        text[alias.alias.start : alias.alias.end] == alias.alias.text for alias in found
-    )
+    assert all(text[alias.alias.start : alias.alias.end] == alias.alias.text for alias in found)
 
 
 def test_a_standard_s_number_and_its_title_are_one_policy():
@@ -123,10 +123,7 @@ def test_an_alias_names_the_same_entity_in_later_sentences(names, relations):
 
 
 def test_an_alias_that_one_article_defines_says_nothing_in_another(names):
-    text = (
-        "本报讯 青山国际促进会（以下简称“青促会”）成立。\n"
-        "本报讯 星河集团与青促会签署合作协议。"
-    )
+    text = "本报讯 青山国际促进会（以下简称“青促会”）成立。\n本报讯 星河集团与青促会签署合作协议。"
     first, second = text.index("青促会"), text.rindex("青促会")
 
     assert first < second

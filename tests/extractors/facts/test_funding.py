@@ -104,6 +104,12 @@ def test_a_firm_does_not_invest_in_itself(relations):
     assert not [link for link in relations(text) if link.startswith("星河集团")]
 
 
+def test_a_place_in_a_remark_on_an_investor_invests_in_nothing(relations):
+    found = relations("星河集团完成A轮融资，由青松资本（总部设于杭州）领投。")
+
+    assert [link for link in found if "INVESTED_IN" in link] == ["青松资本 INVESTED_IN 星河集团"]
+
+
 def test_a_round_of_one_article_gets_no_investor_of_another(relations):
     text = "本报讯 星河集团完成A轮融资。\n本报讯 本轮由青松资本领投。"
 

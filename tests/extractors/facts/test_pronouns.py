@@ -15,10 +15,16 @@ from extractors.spans import Claim, Passage, Span
         pytest.param("星河集团获奖。该公司很大。", "该公司", "星河集团", id="this firm"),
         pytest.param("星河集团获奖。公司很大。", "公司", "星河集团", id="the firm, at the front"),
         pytest.param(
-            "星河集团与云帆集团获奖。该集团很大。", "该集团", "星河集团", id="the subject, not the last"
+            "星河集团与云帆集团获奖。该集团很大。",
+            "该集团",
+            "星河集团",
+            id="the subject, not the last",
         ),
         pytest.param(
-            "云帆集团获奖。星河集团说，该公司很大。", "该公司", "星河集团", id="the same sentence first"
+            "云帆集团获奖。星河集团说，该公司很大。",
+            "该公司",
+            "星河集团",
+            id="the same sentence first",
         ),
         pytest.param("王志强来了。他很高兴。", "他", "王志强", id="he"),
         pytest.param("王志强与李建国来了。她很高兴。", "她", "李建国", id="she is the last named"),

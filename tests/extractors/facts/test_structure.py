@@ -84,8 +84,7 @@ def test_a_subject_of_the_inner_title_is_not_said_of_the_outer():
 def test_of_several_parents_the_nearest_is_meant():
     text = "青山大学星河研究院数据中心"
     whole, university, institute = (
-        make_span("Organization", text, name)
-        for name in (text, "青山大学", "青山大学星河研究院")
+        make_span("Organization", text, name) for name in (text, "青山大学", "青山大学星河研究院")
     )
     ends = (whole, institute, university)
     found = StructureFinder().find(Passage(text, (Sentence(0, len(text), "zh"),), ends))
@@ -100,7 +99,9 @@ def test_of_several_parents_the_nearest_is_meant():
     ("title", "kind", "expected"),
     [
         pytest.param("无人机管理条例", "regulation", "regulates", id="a regulation regulates"),
-        pytest.param("促进无人机发展条例", "regulation", "promotes", id="unless it says it promotes"),
+        pytest.param(
+            "促进无人机发展条例", "regulation", "promotes", id="unless it says it promotes"
+        ),
         pytest.param("无人机安全通知", "opinion", "regulates", id="a notice on safety"),
         pytest.param("无人机通知", "opinion", "promotes", id="a notice that says neither"),
         pytest.param("无人机安全行动计划", "plan", "promotes", id="a plan on safety"),

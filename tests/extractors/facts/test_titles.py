@@ -21,7 +21,9 @@ WORKS, MEMBER = ("WORKS_FOR",), ("MEMBER_OF",)
         pytest.param("副理事长单位", [("副理事长单位", MEMBER)], id="a member firm"),
         pytest.param("创始人", [("创始人", ("FOUNDED",))], id="a founder"),
         pytest.param(
-            "联合创始人", [("联合创始人", ("FOUNDED", "WORKS_FOR"))], id="a joint founder works there"
+            "联合创始人",
+            [("联合创始人", ("FOUNDED", "WORKS_FOR"))],
+            id="a joint founder works there",
         ),
         pytest.param(
             "创始人兼首席执行官",
@@ -29,7 +31,9 @@ WORKS, MEMBER = ("WORKS_FOR",), ("MEMBER_OF",)
             id="a founder who heads it",
         ),
         pytest.param(
-            "首席科学家、委员", [("首席科学家", WORKS), ("委员", MEMBER)], id="a post and a membership"
+            "首席科学家、委员",
+            [("首席科学家", WORKS), ("委员", MEMBER)],
+            id="a post and a membership",
         ),
     ],
 )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -59,7 +61,7 @@ def test_spans_cut_the_text_they_claim_and_never_overlap(text):
     spans = list(find(text))
 
     assert all(text[span.start : span.end] == span.text for span in spans)
-    assert all(left.end <= right.start for left, right in zip(spans, spans[1:], strict=False))
+    assert all(left.end <= right.start for left, right in pairwise(spans))
 
 
 def test_the_tables_list_no_name_of_another_type_than_the_ontology_s():

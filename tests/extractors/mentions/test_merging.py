@@ -126,7 +126,9 @@ def test_a_name_found_once_is_found_at_its_other_places_less_surely():
     ("text", "name", "entity_type"),
     [
         pytest.param("ABCD来了，ABCDE走了", "ABCD", "Organization", id="cut out of a longer word"),
-        pytest.param("星河来了，星河走了", "星河", "Organization", id="two characters say too little"),
+        pytest.param(
+            "星河来了，星河走了", "星河", "Organization", id="two characters say too little"
+        ),
         pytest.param("ABC来了，ABC走了", "ABC", "Organization", id="three letters say too little"),
         pytest.param("青山县来了，青山县走了", "青山县", "Place", id="places are known anyway"),
     ],

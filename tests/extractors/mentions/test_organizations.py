@@ -11,14 +11,22 @@ from extractors.spans import Sentence
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        pytest.param("成立海森机器人研究院。", [("海森机器人研究院", "research")], id="an institute"),
+        pytest.param(
+            "成立海森机器人研究院。", [("海森机器人研究院", "research")], id="an institute"
+        ),
         pytest.param("与海森轴承协会合作", [("海森轴承协会", "association")], id="behind with"),
         pytest.param(
-            "由海森轴承（杭州）有限公司承担", [("海森轴承（杭州）有限公司", "company")], id="brackets"
+            "由海森轴承（杭州）有限公司承担",
+            [("海森轴承（杭州）有限公司", "company")],
+            id="brackets",
         ),
         pytest.param("海森资本领投", [("海森资本", "investor")], id="an investor"),
-        pytest.param("创业公司“小海森”获奖", [("小海森", "company")], id="a brand in quotation marks"),
-        pytest.param("青山市委书记讲话", [("青山市委", "government")], id="a committee by its office"),
+        pytest.param(
+            "创业公司“小海森”获奖", [("小海森", "company")], id="a brand in quotation marks"
+        ),
+        pytest.param(
+            "青山市委书记讲话", [("青山市委", "government")], id="a committee by its office"
+        ),
         pytest.param("加拿大发布新规", [("加拿大", "government")], id="a state that acts"),
         pytest.param("加拿大的雪", [], id="a state as a place"),
         pytest.param("建设国家重点实验室", [], id="a name that names no one"),
