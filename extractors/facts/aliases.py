@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import pairwise
 
-from extractors.mentions.gazetteer import terms
+from extractors.mentions.gazetteer import GazetteerFinder, terms
 from extractors.spans import Alias, Passage, Span
 from graph.names import PLACE_IN_BRACKETS
 
@@ -24,6 +24,8 @@ GENERIC = re.compile(
 )
 # A standard's number beside its title, and a document's number behind its: one policy.
 NUMBERED = re.compile(r"\s*《|》\s*[（(]")
+# What a product is, right before its model's name: 服务机器人 XMAN-1.
+MODEL = re.compile(r"\s?[A-Z][\w .\-]*")
 DEFINED_NAME = "definition.zh.v1"
 SHORT_NAME = "short-form.zh.v1"
 LEGAL = re.compile(r"(?:股份有限公司|有限责任公司|集团有限公司|有限公司|股份公司)$")
@@ -48,6 +50,10 @@ def definitions(text: str, mentions: Sequence[Span]) -> Iterator[Alias]:
     for number, title in pairwise(policies):
         if NUMBERED.fullmatch(text[number.end : title.start]):
             yield Alias(title, number, scoped=False)
+    technologies = sorted(mention for mention in mentions if mention.type == "Technology")
+    for kind, model in pairwise(technologies):
+        if kind.finder != GazetteerFinder.NAME and MODEL.fullmatch(text, kind.end, model.end):
+            yield Alias(model, kind, scoped=False)
     for match in BRACKETED.finditer(text):
         name = _named_before(text, match.start(), by_end)
         if name is not None and _is_short_form(name, match["alias"]):
@@ -79,13 +85,11 @@ def short_forms(text: str, mentions: Sequence[Span]) -> Iterator[Alias]:
 def _shorter(legal: str) -> Iterator[str]:
     """Yield the short forms of a legal name, longest first, as they would be written."""
     name = LEGAL.sub("", PLACE_IN_BRACKETS.sub("", legal))
-    for bare in dict.fromkeys((name, _places().sub("", name))):
-        while len(bare) >= 3 and bare != legal:
-            yield bare
-            shorter = TRADE.sub("", bare)
-            if shorter == bare:
-                break
-            bare = shorter
+    for form in dict.fromkeys((name, _places().sub("", name))):
+        short, longer = form, legal
+        while len(short) >= 3 and short != longer:
+            yield short
+            short, longer = TRADE.sub("", short), short
 
 
 def _stands_at(text: str, legal: str, short: str, start: int) -> bool:

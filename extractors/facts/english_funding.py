@@ -39,7 +39,7 @@ class FundingReader:
         text = sentence.text
         raised = _form("backed").search(text) or _form("raised").search(text)
         if raised and _form("tells").search(text) and not is_refused(RELATION, text, raised):
-            (self.raiser,) = sentence.spans(raised["tail"])
+            (self.raiser,) = sentence.spans(group_texts(raised)["tail"])
             self.terms, self.age = _terms(_before_investors(text, raised.start())), 0
         if self.raiser is None or self.age > MEMORY or not (raised or _continues(text)):
             return
@@ -51,6 +51,8 @@ class FundingReader:
                     if head != self.raiser and not is_refused(RELATION, text, match):
                         properties: Properties = {**terms, "lead": True} if lead else dict(terms)
                         yield Reading(head, RELATION, self.raiser, confidence, properties)
+                        # Who joined in may be told in several sentences after one another.
+                        self.age = min(self.age, 1)
 
 
 def _before_investors(text: str, start: int) -> str:

@@ -16,6 +16,7 @@ from graph.records import Properties
 
 REVERSED = "#reverse"
 BEFORE = 40
+DESCRIBED = re.compile(r"[\ue000-\uf8ff], an? (?:[\w-]+ ){0,3}\Z")
 APPOSED = re.compile(r", (?:an?|the) [^,;]{2,60} (?:of|for|to|from|by|in|at|with) (?:the )?\Z")
 ARTICLE = re.compile(r"(?i)^(?:.*\b)?(?:an?|the|this|its|their) ")
 
@@ -83,13 +84,27 @@ def _by_rule(rule: Rule, sentence: Slotted) -> Iterator[Reading]:
             for head, tail in _ends(sentence, match):
                 if is_reversed:
                     head, tail = tail, head  # noqa: PLW2901 - the form says which is which
-                if rule.fits(head, tail):
+                if rule.fits(head, tail) and not _is_bare(rule.relation, tail, match):
                     properties = stated_properties(rule.relation, match)
                     yield Reading(head, rule.relation, tail, rule.confidence, properties)
 
 
+def _is_bare(relation_name: str, tail: Span, match: re.Match[str]) -> bool:
+    """Tell whether somebody is only said to have a field: "its proprietary AI"."""
+    is_field = relation_name == "DEVELOPS" and tail.kind == "field"
+    return is_field and re.search(r"develop|pioneer|invent", match.group()) is None
+
+
 def _is_apposed(text: str, match: re.Match[str]) -> bool:
-    """Tell whether a form begins with what only describes: "A, a unit of B, is based in"."""
+    """Tell whether a form begins with what only describes another name.
+
+    "A, a unit of B, is based in" says nothing of B, "A, a B Partner based in" is about A.
+    """
+    if (
+        DESCRIBED.search(text, 0, match.start())
+        and text[match.start() + 1 : match.start() + 2] == " "
+    ):
+        return True
     is_closed = text[match.start() + 1 : match.start() + 2] == ","
     return is_closed and APPOSED.search(text, 0, match.start()) is not None
 

@@ -33,10 +33,11 @@ SEPARATOR = (
 )
 # Where a name is the whole object and not the first half of a compound ("AI 工具", "机器人大会").
 END = (
-    r"(?=\s?(?:$|[^\s\u4e00-\u9fffA-Za-z0-9“「《]|技术|系统|平台|产品|模型|芯片|"
+    r"(?=\s?(?:$|[^\s\u4e00-\u9fffA-Za-z0-9“「《]|技术|系统|平台|产品|模型|芯片|系列|"
     r"[的在为将于和与及等了来并后从对用以是可能已由被让使即也还又]|"
     r"进行|助力|实现|提升|提高|推动|赋能|开展|支持|覆盖|正式|首次|成功|帮助|降低|解决|面向|服务|驱动|优化|"
-    r"加速|促进|打造|参与|应对))"
+    r"加速|促进|打造|参与|应对|整合|具有|具备|拥有|融合|集成|亮相|问世|入选|采用|搭载|获评|获得|达到|超过|"
+    r"率先|能够|凭借|通过|取得|基于|运行|落地|上市|交付|下线|量产|投产|投入))"
 )
 _MACRO = re.compile(r"<(?P<types>[OPLTG|]+)(?P<many>\+?)(?::(?P<group>[a-z]+))?>")
 _WORDS = re.compile(r"\{(?P<name>[a-z_]+)\}")
@@ -144,5 +145,5 @@ def _slot(found: re.Match[str]) -> str:
     # Spaces around Latin names ("将 AI 应用于") belong to nobody.
     slot = r"\s?[" + "".join(PLACEHOLDERS[LETTERS[letter]] for letter in letters) + r"]\s?"
     if found["many"]:
-        slot = rf"{slot}(?:(?:{SEPARATOR}|[”』」]?\s*[“『「]?){slot})*"
+        slot = rf"{slot}(?:(?:{SEPARATOR}|[”』」》]?\s*[“『「《]?){slot})*"
     return f"(?P<{found['group']}>{slot})" if found["group"] else f"(?:{slot})"

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from extractors.mentions import english_tables as tables
 from extractors.mentions.english_cleaning import TYPES, Cleaned, cleaned
+from extractors.mentions.english_known import is_known_organization
 from extractors.spans import Sentence, Span
 
 if TYPE_CHECKING:
@@ -23,6 +24,12 @@ BATCH = 64
 # What runs on for longer is a table or noise, and spaCy refuses a million characters.
 LONGEST = 20_000
 ECHO = 0.65
+# Names with a comma that are one name: "Acme, Inc.", "Ministry of Culture, Sports and Tourism".
+NO_LIST = re.compile(
+    r", (?:Inc|Ltd|LLC|L\.?L\.?C|Corp|Co\b|PLC|LP|L\.P|S\.A|N\.V|PLLC|P\.C|[A-Z]{2}$)|\b(?:of|for|&)\s"
+    r"|, [\w\s]+ (?:and|&) |,.*,"
+)
+PIECE = re.compile(r"[^,\s][^,]*")
 UNVOUCHED = 0.55
 
 
@@ -64,6 +71,13 @@ class EnglishRecogniser:
         types = {name: _winner(counted) for name, counted in votes.items()}
         people = {name for name, winner in types.items() if winner == "Person" and " " in name}
         vouched = {name for name in people if _is_vouched_for(text, name)}
+        # "Roe" alone, where Jane Roe is known, is no firm.
+        given = tables.names()["persons"]["given"]
+        sure = {name for name in people if name in vouched or name.split()[0] in given}
+        parts = {part for name in sure for part in name.split()}
+        for name in types:
+            if name in parts and types[name] != "Person" and not is_known_organization(name):
+                types[name] = "Person"
         spans = []
         for span in found:
             name = text[span.start : span.end]
@@ -106,8 +120,8 @@ def _recognised(text: str, sentences: Sequence[Sentence]) -> Iterator[Cleaned]:
         for entity in document.ents:
             if entity.label_ not in TYPES:
                 continue
-            for first, last in _parts(entity.text, entity.label_):
-                start = sentence.start + entity.start_char
+            start = sentence.start + entity.start_char
+            for first, last in _parts(text, start, entity.text, entity.label_):
                 span = cleaned(text, start + first, start + last, entity.label_)
                 if span is None:
                     continue
@@ -119,10 +133,16 @@ def _recognised(text: str, sentences: Sequence[Sentence]) -> Iterator[Cleaned]:
     yield from (span for span in headings if text[span.start : span.end] in seen)
 
 
-def _parts(name: str, label: str) -> list[tuple[int, int]]:
-    """Return where the names begin and end that the model joined: "Poro and Viking"."""
+def _parts(text: str, start: int, name: str, label: str) -> list[tuple[int, int]]:
+    """Return where the names begin and end that the model joined: "the models Orca and Seal"."""
+    if label == "ORG" and ", " in name and not NO_LIST.search(name):
+        pieces = [(match.start(), match.end()) for match in PIECE.finditer(name)]
+        return pieces if all(name[first].isupper() for first, _ in pieces) else [(0, len(name))]
     joint = name.find(" and ")
     if label != "ORG" or joint < 0 or tables.organization_kind(name) or name.count(" ") > 3:
+        return [(0, len(name))]
+    is_plural = re.search(r"[a-z]{3,}s,? $", text[max(0, start - 20) : start])
+    if not (is_plural or is_known_organization(name[:joint])):
         return [(0, len(name))]
     return [(0, joint), (joint + len(" and "), len(name))]
 

@@ -19,7 +19,7 @@ CONFIDENCE = {
     "ORG": 0.7, "PERSON": 0.75, "GPE": 0.8, "LOC": 0.65, "LAW": 0.6, "PRODUCT": 0.5,
 }  # fmt: skip
 LEADING = re.compile(
-    r"(?:[\s\"“”'‘’(\[#*—–-]|(?:The|the|A|a|an)\s|[\w.]+-(?:based|backed|listed|owned|born)\s)+"
+    r"(?:[\s•●▪\"“”'‘’(\[#*—–-]|(?:The|the|A|a|an)\s|[\w.]+-(?:based|backed|listed|owned|born)\s)+"
 )
 TRAILING = re.compile(
     r"(?:['’]s|\s(?:for|of|and|in|at|to|by|with|the)\b|[\s\"“”'‘’()\[\],;:*&—–-]"
@@ -30,6 +30,14 @@ EXTENSION = re.compile(
     r"Group\b|Holdings\b|Corporation\b)"
 )
 LONGEST = 9
+DOUBTFUL = 0.45
+ACRONYM = re.compile(r"[A-Z]{2,5}s?")
+CODE = re.compile(r"[A-Z]{2,8}\w*(?:\s[A-Z]\w*)?\s?:\s?$|\b(?:Nasdaq|ticker|symbol)[^()]{0,10}$")
+ACTS = (
+    r"said|says|has|had|will|plans|announced|announces|acquired|launched|launches|raised|unveiled|signed|released"
+    r"|was\sfounded|is\sa|is\san|is\sthe|CEO|CFO|CTO|President|Chairman|Chief|Director|Executive|spokes\w+|members|researchers|engineers"
+)
+BY_ACTOR = r"\b(?:by|with|joined|joins|joining|at|against)"
 OWNED = re.compile(r"['’]s\s")
 
 
@@ -49,13 +57,34 @@ def cleaned(text: str, start: int, end: int, label: str) -> Cleaned | None:
     if label == "ORG":
         end = _extended(text, start, _without_post(text, start, end))
     name = text[start:end]
-    if not _is_name(name):
+    if not _is_name(name) or _is_code(text, start, end):
         return None
     is_dateline = name.isupper() and re.match(r",\s[A-Z]{2}\b|,\s[A-Z][a-z]+\.?,?\s", text[end:])
     entity_type = "Place" if is_dateline and label == "ORG" else _type(name, label)
     if entity_type is None:
         return None
-    return Cleaned(start, end, entity_type, CONFIDENCE[label])
+    is_doubtful = label == "ORG" and ACRONYM.fullmatch(name) and not _acts(text, name)
+    return Cleaned(start, end, entity_type, DOUBTFUL if is_doubtful else CONFIDENCE[label])
+
+
+def _is_code(text: str, start: int, end: int) -> bool:
+    """Tell whether a word is a stock's code: "(NASDAQ: ACM)"."""
+    return text[start:end].isupper() and CODE.search(text, max(0, start - 24), start) is not None
+
+
+def _acts(text: str, name: str) -> bool:
+    """Tell whether an acronym does somewhere in the article what only organisations do."""
+    if is_known_organization(name):
+        return True
+    acting = rf"(?<![\w-]){re.escape(name)}(?:['’]s)?,?\s(?:{ACTS})\b|{BY_ACTOR}\s{re.escape(name)}(?![\w-])"
+    return re.search(acting, text) is not None
+
+
+@cache
+def _headline_verb() -> re.Pattern[str]:
+    """Return the pattern of a verb that a headline's capitals made part of a name."""
+    verbs = tables.alternatives(tables.names()["titlecase"]["verbs"])
+    return re.compile(rf"\s{verbs}(?![\w-])")
 
 
 def _without_post(text: str, start: int, end: int) -> int:
@@ -94,9 +123,9 @@ def _post_of() -> re.Pattern[str]:
 
 
 def _trimmed(text: str, start: int, end: int, label: str) -> tuple[int, int]:
-    line = text.find("\n", start, end)
-    if line >= 0:  # a heading that ran into the line below it
-        end = line
+    # A heading that ran into the line below it, an item of a list into the next.
+    lines = [place for mark in "\n•●▪" if (place := text.find(mark, start + 1, end)) >= 0]
+    end = min(lines, default=end)
     dashes = list(re.finditer(r"\s[-–—]{1,2}\s", text[start:end]))
     if dashes:  # a dateline that ran into the first name: "Vienna - 3 May - Acme"
         start += dashes[-1].end()
@@ -107,6 +136,8 @@ def _trimmed(text: str, start: int, end: int, label: str) -> tuple[int, int]:
     words = text[start:end].split(" ")
     if len(words) > 1 and words[0] in tables.openers():
         start += len(words[0]) + 1
+    if label in {"ORG", "PERSON"} and (verb := _headline_verb().search(text, start, end)):
+        end = verb.start()  # "Acme Launches Online"
     trailing = TRAILING.search(text[start:end])
     end = start + trailing.start() if trailing else end
     is_initials = re.search(r"(?:^|\W)[A-Z]\.[A-Z]$", text[start:end])
@@ -119,7 +150,7 @@ def _is_name(name: str) -> bool:
         len(name) > 1
         and len(words) <= LONGEST
         and any(letter.isupper() for letter in name)
-        and not re.search(r"[@/\\<>{}|=#$%™]|https?|www\.|\.com\b/|\d{5}", name)
+        and not re.search(r"[@/\\<>{}|=#$%™]|:\s|https?|www\.|\.com\b/|\d{5}", name)
         and name.casefold() not in tables.refused_organizations()
     )
 

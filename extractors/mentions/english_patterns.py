@@ -21,6 +21,10 @@ ECHO = 0.8
 # Above the recogniser's doubt, so that a name keeps its type in the whole article.
 ROLE_ECHO = 0.82
 SHORT = 2
+# "Fortune 500", "The 300": figures follow, and no product.
+NO_MAKER = frozenset(
+    {"Fortune", "Forbes", "Russell", "Global", "Nasdaq", "NASDAQ", "No", "The", "Inc"}
+)
 QUOTED = re.compile(r"[\"“](?P<name>[A-Z]\w+)[\"”]")
 REGISTERED = (
     "Inc.",
@@ -121,7 +125,8 @@ def _called(text: str, span: Span, end: int) -> set[str]:
     """Return the names under which an organisation may stand in those of its products."""
     names = {quoted["name"] for quoted in QUOTED.finditer(text, span.end, min(end, span.end + 40))}
     names |= {span.text} if " " not in span.text else set()
+    names -= NO_MAKER
     first = span.text.split()[0]
-    if span.text.endswith(REGISTERED) and len(first) > SHORT and first not in tables.openers():
+    if span.text.endswith(REGISTERED) and len(first) > SHORT and first not in NO_MAKER:
         names.add(first)
     return names

@@ -70,6 +70,13 @@ def _events() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
 
 
 @cache
+def _departments() -> tuple[str, ...]:
+    """Return the names of departments that are several words: "Asia Business Development"."""
+    listed = names()["organizations"]["departments"]["names"]
+    return tuple(f" {name}" for name in listed if " " in name)
+
+
+@cache
 def _generic() -> frozenset[str]:
     """Return the words that name a field, a department or a registered form, and no firm."""
     table = names()["organizations"]
@@ -89,6 +96,7 @@ def is_refused_organization(name: str) -> bool:
     return (
         name.casefold() in refused_organizations()
         or name in _generic()
+        or name.endswith(_departments())
         or name.startswith("Order of ")
         or words[-1] in events
         or (words[0] in ordinals and words[-1] != "Bank")

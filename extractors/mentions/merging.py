@@ -68,17 +68,24 @@ def _united(spans: Iterable[Span]) -> Iterator[Span]:
 
 
 def _without_parts(spans: Sequence[Span]) -> list[Span]:
-    """Drop what stands inside a longer span of its own type, except one policy in another."""
-    wholes: dict[str, list[Span]] = defaultdict(list)
+    """Drop what stands inside a longer span of its own type, or inside an organization's name.
+
+    One policy may stand in another's title.
+    """
+    wholes: list[Span] = []
     kept = []
     for span in sorted(spans, key=lambda span: (span.start, -span.end)):
-        rivals = [whole for whole in wholes[span.type] if whole.end > span.start]
-        if span.type == "Policy" or not any(whole.contains(span) for whole in rivals):
+        wholes = [whole for whole in wholes if whole.end > span.start]
+        if span.type == "Policy" or not any(_is_part(span, whole) for whole in wholes):
             kept.append(span)
         if span.confidence >= WHOLE:
-            rivals.append(span)
-        wholes[span.type] = rivals
+            wholes.append(span)
     return kept
+
+
+def _is_part(span: Span, whole: Span) -> bool:
+    is_longer = whole.contains(span) and (whole.start, whole.end) != (span.start, span.end)
+    return is_longer and (whole.type == span.type or (whole.type == "Organization" != span.type))
 
 
 def _weight(span: Span) -> float:

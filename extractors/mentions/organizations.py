@@ -23,10 +23,15 @@ BRAND = re.compile(
     r"(?:企业|公司|厂商|品牌|创企|独角兽|初创团队)[“「](?P<name>[^“”「」，。；]{2,12})[”」]"
     r"|收购(?:了)?(?P<bought>[\u4e00-\u9fffA-Za-z0-9·]{2,10}?)的?(?:全部|\d[\d.]*\s?[%％]|多数|剩余|控股)的?(?:股权|股份|权益|资产)"
 )
+# An unknown firm in a list of parties, by the last word of its brand.
+LISTED = re.compile(
+    r"(?:(?<=[、和与及])|(?<=联合)|(?<=携手))(?P<name>(?P<body>[\u4e00-\u9fff]{2,4}?)(?:科技|集团|股份|药业|制药|国控|重工))"
+    r"(?=[、，和与及等]|联合|共同|签署|宣布|发布|达成)"
+)
 # In a sentence about a round, an item of a list that ends so is an investor.
 ROUND = re.compile(r"领投|跟投|参投|参与投资|本轮投资|投资方|投资机构|老股东|原股东|轮融资")
 INVESTOR = re.compile(
-    r"(?:(?<=[、和与由及有])|(?<=股东))(?:(?!投资方|本轮|股东|有|财务|战略)[\u4e00-\u9fffA-Za-z]){2,8}?(?:资本|创投|投资|基金|产投|战投|国投|产业投资|股权)"
+    r"(?:(?<=[、和与由及有])|(?<=股东))(?:(?!投资方|本轮|股东|有|财务|战略)[\u4e00-\u9fffA-Za-z]){2,8}?(?:资本|创投|投资|基金|产投|战投|国投|国控|产业投资|股权)"
     r"(?=[、和与及等领跟参追共联独继，。（(]|$)"
 )
 YEAR = re.compile(r"(?:19|20)\d\d年?")
@@ -57,6 +62,11 @@ class OrganizationFinder:
                 for match in INVESTOR.finditer(text, *limits):
                     start = match.start() + _offset(match[0])
                     yield self._span(text, start, match.end(), 0.65, "investor")
+            for match in LISTED.finditer(text, *limits):
+                if not _is_generic(match["body"]):
+                    yield self._span(text, *match.span("name"), 0.55, "company")
+            for match in _department().finditer(text, *limits):
+                yield self._span(text, *match.span(), 0.85, "government")
             for match in COMMITTEE.finditer(text, *limits):
                 start = match.start() + _offset(match["name"])
                 yield self._span(text, start, match.end(), 0.85, "government")
@@ -130,6 +140,20 @@ def _owners() -> tuple[str, ...]:
         if term.type in {"Place", "Organization"} and not term.is_doubtful and len(term.name) > 1
     }
     return tuple(sorted(known | set(_table()["owners"]["words"])))
+
+
+@cache
+def _department() -> re.Pattern[str]:
+    """A department of a known body before its head's title: 某某署外事司原司长."""
+    bodies = "|".join(
+        sorted(
+            (term.name for term in terms() if term.kind == "government" and len(term.name) > 2),
+            key=lambda name: (-len(name), name),
+        )
+    )
+    return re.compile(
+        rf"(?:{bodies})[\u4e00-\u9fff]{{2,6}}?(?:司|局|厅|处|室|中心|研究院)(?=[原前副]|司长|局长|处长|主任|负责人)"
+    )
 
 
 @cache

@@ -61,18 +61,19 @@ def _release_pattern() -> re.Pattern[str]:
 def _released(text: str, sentence: Sentence) -> Iterator[Place]:
     """Yield what stands behind a verb of making, up to the longest product word."""
     for match in _release_pattern().finditer(text, sentence.start, sentence.end):
-        start, end = match.start("name"), _phrase_end(text, match.end("name"), sentence.end)
+        start, end = match.start("name"), _phrase_end(text, match.span("name"), sentence.end)
         yield from checked(text, start, end, 0.6, "product")
 
 
-def _phrase_end(text: str, end: int, limit: int) -> int:
+def _phrase_end(text: str, place: tuple[int, int], limit: int) -> int:
     """Return where the noun phrase ends that begins before: the last product word in reach."""
     heads = _heads()
+    start, end = place
     longest = end
     for length in range(1, 9):
         if end + length > limit or text[end + length - 1] in STOP:
             break
-        if any(text.endswith(head, end, end + length) for head in heads):
+        if any(text.endswith(head, start, end + length) for head in heads):
             longest = end + length
     return longest
 
@@ -122,7 +123,7 @@ def _headed_pattern() -> re.Pattern[str]:
     series = r"[\u4e00-\u9fff]{2,4}\s?[A-Z]{1,3}-?\d{1,4}"
     return re.compile(
         rf"(?P<use>(?<![A-Za-z])AI\s?[\u4e00-\u9fff]{{2,4}}(?:{uses}))"
-        rf"|(?<![A-Za-z0-9])(?P<name>(?!AI|IT|IP|GPU|CPU){latin})\s?(?:产品|{heads})"
+        rf"|(?<![A-Za-z0-9])(?P<name>(?!(?:AI|IT|IP|GPU|CPU)(?![A-Za-z])){latin})\s?(?:产品|{heads})"
         rf"|(?:{heads})\s?(?P<model>{numbered}|{named})(?![A-Za-z])"
         rf"|(?<=[的、，。“”\s])(?P<series>{series})(?![A-Za-z0-9])"
     )

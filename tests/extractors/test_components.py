@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from extractors.components import analysed, build
+from extractors.components import LONGEST, analysed, bounded, build
 from extractors.registry import FACT_FINDERS, MENTION_FINDERS
 from extractors.sentences import sentences
+from extractors.spans import Sentence
 from graph.ontology import allows
 
 TEXT = "青山国际促进会（以下简称“青促会”）成立。青促会与星河集团签署合作协议，清华大学研究院到会。"
@@ -74,6 +77,40 @@ def test_a_body_that_lies_in_another_s_name_is_a_mention_too(nlp):
     passage, _ = read(nlp, TEXT)
 
     assert {"清华大学研究院", "清华大学"} <= {span.text for span in passage.mentions}
+
+
+def test_traditional_characters_are_read_and_given_back_as_they_stand(nlp):
+    text = "星河集團與青山集團簽署戰略合作協議。"
+
+    passage, claims = read(nlp, text)
+
+    assert passage.text == text
+    assert {span.text for span in passage.mentions} == {"星河集團", "青山集團"}
+    assert [(claim.head.text, claim.relation, claim.tail.text) for claim in claims] == [
+        ("星河集團", "PARTNERS_WITH", "青山集團")
+    ]
+
+
+@given(st.text(alphabet="甲，； ", max_size=3), st.integers(0, 3 * LONGEST), st.integers(1, 80))
+def test_long_sentences_are_read_in_pieces_that_leave_nothing_out(pause, length, every):
+    text = "".join("乙" if place % every else pause or "乙" for place in range(length))
+    whole = Sentence(0, len(text), "zh")
+
+    pieces = list(bounded(text, [whole]))
+
+    assert [piece.start for piece in pieces] == [0, *(piece.end for piece in pieces[:-1])]
+    assert pieces[-1].end == len(text)
+    assert all(piece.end - piece.start <= LONGEST for piece in pieces)
+    assert {piece.language for piece in pieces} == {"zh"}
+
+
+def test_a_long_sentence_is_cut_behind_a_pause():
+    text = "甲" * (LONGEST - 10) + "，" + "乙" * 50
+
+    first, second = bounded(text, [Sentence(0, len(text), "zh")])
+
+    assert text[first.start : first.end].endswith("甲，")
+    assert set(text[second.start : second.end]) == {"乙"}
 
 
 def test_empty_text_gives_nothing(nlp):

@@ -204,6 +204,16 @@ def test_a_broken_name_is_read_whole_and_quoted_as_it_stands(
     assert evidence.reading == "青松资本日前投资了星河机器人集团。"
 
 
+def test_a_country_that_is_everywhere_is_an_entity_only_where_it_is_linked(pipeline):
+    def places(text):
+        graph = pipeline.read(make_document(text))
+        return [entity.name for entity in graph.entities if entity.type == "Place"]
+
+    assert places("中国发展很快。") == []
+    assert places("瑞士发展很快。") == ["瑞士"]
+    assert places("星河集团总部位于中国。") == ["中国"]
+
+
 def test_a_fact_is_dated_from_the_day_of_the_document(pipeline):
     graph = pipeline.read(make_document("12月28日，星河集团完成A轮融资，由青松资本领投。"))
 

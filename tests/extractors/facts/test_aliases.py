@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractors.facts.aliases import definitions, is_subsequence, later_uses
+from extractors.facts.aliases import definitions, is_subsequence, later_uses, short_forms
 from extractors.spans import Passage, Sentence, Span
 
 POLICY = "青山港口管理条例"
@@ -16,41 +16,77 @@ POLICY = "青山港口管理条例"
     ("text", "entity_type", "name", "expected"),
     [
         pytest.param(
-            f"《{POLICY}》（以下简称《条例》）", "Policy", POLICY, [("条例", True)],
+            f"《{POLICY}》（以下简称《条例》）",
+            "Policy",
+            POLICY,
+            [("条例", True)],
             id="a generic word for a policy is scoped",
         ),
         pytest.param(
-            f"《{POLICY}》（以下简称“港口条例”）", "Policy", POLICY, [("港口条例", False)],
+            f"《{POLICY}》（以下简称“港口条例”）",
+            "Policy",
+            POLICY,
+            [("港口条例", False)],
             id="a telling word for a policy is not",
         ),
         pytest.param(
-            "星河集团（下称“公司”）", "Organization", "星河集团", [("公司", True)],
+            "星河集团（下称“公司”）",
+            "Organization",
+            "星河集团",
+            [("公司", True)],
             id="the company is scoped",
         ),
         pytest.param(
-            "星河集团（简称:星河）", "Organization", "星河集团", [("星河", False)],
+            "星河集团（简称:星河）",
+            "Organization",
+            "星河集团",
+            [("星河", False)],
             id="a short name behind a colon",
         ),
         pytest.param(
-            "青山促进会（QSPA，以下简称青促会）", "Organization", "青山促进会",
+            "青山促进会（QSPA，以下简称青促会）",
+            "Organization",
+            "青山促进会",
             [("青促会", False), ("QSPA", False)],
             id="Latin letters and a short name",
         ),
         pytest.param(
-            "青山促进会（青促会）", "Organization", "青山促进会", [("青促会", False)],
+            "青山促进会（青促会）",
+            "Organization",
+            "青山促进会",
+            [("青促会", False)],
             id="a short form in plain brackets",
         ),
         pytest.param(
-            "青山促进会（QSPA）", "Organization", "青山促进会", [("QSPA", False)],
+            "青山促进会（QSPA）",
+            "Organization",
+            "青山促进会",
+            [("QSPA", False)],
             id="Latin letters in plain brackets",
         ),
         pytest.param(
-            "“青山促进会”（青促会）", "Organization", "青山促进会", [("青促会", False)],
+            "“青山促进会”（青促会）",
+            "Organization",
+            "青山促进会",
+            [("青促会", False)],
             id="a closing quotation mark between",
         ),
         pytest.param(
-            "王志强（Wang Zhiqiang）", "Person", "王志强", [("Wang Zhiqiang", False)],
+            "王志强（Wang Zhiqiang）",
+            "Person",
+            "王志强",
+            [("Wang Zhiqiang", False)],
             id="a person's Latin name",
+        ),
+        pytest.param(
+            "星河集团（以下简称： 星河 ）",
+            "Organization",
+            "星河集团",
+            [("星河", False)],
+            id="white space around the alias",
+        ),
+        pytest.param(
+            "星河集团（以下简称：\xa0）", "Organization", "星河集团", [], id="no alias at all"
         ),
         pytest.param("星河集团（上市公司）", "Organization", "星河集团", [], id="a remark"),
         pytest.param("王志强（CEO）", "Person", "王志强", [], id="a person's title"),
@@ -59,7 +95,7 @@ POLICY = "青山港口管理条例"
             "某某集团（以下简称“星河”）", "Organization", "某某", [], id="no mention before"
         ),
     ],
-)  # fmt: skip
+)
 def test_a_definition_gives_these_aliases(text, entity_type, name, expected):
     mention = make_span(text, name, entity_type)
 
@@ -93,6 +129,45 @@ def test_a_short_name_is_used_at_every_later_place_and_at_no_earlier_one():
 
     first = text.index("青促会", text.index("）"))
     assert uses(text, "青山促进会", "Organization") == [first, text.index("青促会", first + 1)]
+
+
+@pytest.mark.parametrize(
+    ("text", "legal", "expected"),
+    [
+        pytest.param(
+            "星河（杭州）流变科技有限公司来了。星河流变说",
+            "星河（杭州）流变科技有限公司",
+            ["星河流变"],
+            id="without place, form and trade",
+        ),
+        pytest.param(
+            "杭州星河流变有限公司来了。星河流变说",
+            "杭州星河流变有限公司",
+            ["星河流变"],
+            id="without the place in front",
+        ),
+        pytest.param(
+            "星河科技有限公司来了。星河说",
+            "星河科技有限公司",
+            [],
+            id="two characters say too little",
+        ),
+        pytest.param(
+            "星河流变集团来了。星河流变说", "星河流变集团", [], id="not from a short name"
+        ),
+        pytest.param(
+            "星河流变有限公司来了。", "星河流变有限公司", [], id="only within the legal name"
+        ),
+    ],
+)
+def test_a_legal_name_gives_its_short_forms_elsewhere_by_itself(text, legal, expected):
+    firm = make_span(text, legal, "Organization")
+
+    found = list(short_forms(text, [firm]))
+
+    assert [alias.alias.text for alias in found] == expected
+    assert all(alias.name == firm and not alias.scoped for alias in found)
+    assert all(alias.alias.start > firm.end for alias in found)
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from extractors.facts.posts import PostFinder
+from extractors.spans import Passage, Sentence, Span
+
 CASES = {
     "title before the name": (
         "星河集团董事长王志强出席会议。",
@@ -114,6 +117,28 @@ def test_a_mayor_works_for_the_city_s_government(relations):
         "王志强 WORKS_FOR 青山市人民政府": {"title": "市长"},
         "王志强 WORKS_FOR 青山市委": {"title": "副书记"},
     }
+
+
+def test_posts_told_twice_in_one_sentence_are_given_once_to_their_person(relations):
+    found = relations("王志强历任星河集团副总裁、云帆集团总裁，现任青山集团董事长。")
+
+    assert found["王志强 WORKS_FOR 星河集团"] == {"title": "副总裁", "former": True}
+    assert found["王志强 WORKS_FOR 云帆集团"] == {"title": "总裁", "former": True}
+
+
+def test_english_sentences_are_left_to_the_english_finder():
+    text = "星河集团董事长王志强"
+    ends = (
+        Span(0, 4, "Organization", "星河集团", "test.v1", 0.9),
+        Span(7, 10, "Person", "王志强", "test.v1", 0.9),
+    )
+
+    def found(language):
+        passage = Passage(text, (Sentence(0, len(text), language),), ends)
+        return [claim.relation for claim in PostFinder().find(passage)]
+
+    assert found("zh") == ["WORKS_FOR"]
+    assert found("en") == []
 
 
 def test_a_post_without_a_body_is_held_in_the_firm_spoken_of(relations):

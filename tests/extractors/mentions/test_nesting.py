@@ -37,15 +37,25 @@ def test_a_name_holds_these_names(name, inside):
 
 
 def test_a_body_that_the_text_names_elsewhere_is_seen_in_its_unit_s_name():
-    unit, owner = make_span("海森云数据中心"), make_span("海森云")
+    unit = make_span("海森云数据中心")
 
-    assert list(nested([unit])) == []
-    assert [span.text for span in nested([unit, owner])] == ["海森云"]
+    def inside(*others):
+        return [span.text for span in nested([unit, *others])]
+
+    assert inside() == []
+    assert inside(make_span("海森云", kind="company")) == ["海森云"]
+    assert inside(make_span("海森云")) == []
+
+
+def test_a_place_in_a_unit_s_name_is_no_body():
+    mentions = [make_span("杭州数据中心"), make_span("杭州", kind="government")]
+
+    assert list(nested(mentions)) == []
 
 
 def test_only_names_of_organizations_hold_others():
     assert list(nested([make_span("青山大学附属医院", "Policy")])) == []
 
 
-def make_span(name, entity_type="Organization"):
-    return Span(10, 10 + len(name), entity_type, name, "test.v1", 0.75)
+def make_span(name, entity_type="Organization", kind=None):
+    return Span(10, 10 + len(name), entity_type, name, "test.v1", 0.75, kind)
