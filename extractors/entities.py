@@ -88,8 +88,11 @@ def identity(entity_type: str, name: str) -> str:
 
 
 def _fullest(entity_type: str, names: Sequence[str]) -> str:
-    """Return the name that stands for the others: a listed one as it is listed, or the longest."""
-    for name in names:
+    """Return the longest name; of a technology that is listed, the name it is listed under.
+
+    人工智能 stands for 新一代人工智能 too, but 某某科技 not for 某某科技有限公司.
+    """
+    for name in names if entity_type == "Technology" else ():
         if canonical_names().get((entity_type, comparable_name(name))) == comparable_name(name):
             return name
     return max(names, key=lambda name: (len(name), name))

@@ -110,13 +110,13 @@ def _is_short_of(mention: Span, full: Span) -> bool:
     if mention.type == "Policy":
         return full.text.removesuffix(mention.text).strip() in table()["aliases"]["authorities"]
     if mention.type == "Technology":
-        return full.text.casefold() == table()["aliases"]["acronyms"].get(mention.text)
+        meant: str | None = table()["aliases"]["acronyms"].get(mention.text)
+        return full.text.casefold() == meant
     if mention.type == "Person":
         return len(short) == 1 and mention.text in {words[-1], words[0]}
-    if words[: len(short)] != short or not _is_telling(short):
-        return False
     # A well-known firm's name is no short form of its fund's: OpenAI, OpenAI Startup Fund.
-    return not is_known_organization(mention.text) or _is_same_firm(words[len(short) :])
+    is_apart = is_known_organization(mention.text) and not _is_same_firm(words[len(short) :])
+    return words[: len(short)] == short and _is_telling(short) and not is_apart
 
 
 def _is_lengthened(short: Span, full: Span) -> bool:

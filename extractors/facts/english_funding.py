@@ -21,7 +21,8 @@ FOLLOWING = 0.85
 CONTINUING = re.compile(
     r"(?i)\b(?:also|both|all|and|have|had|then) (?:participat|took part|invested|contributed"
     r"|joined (?:the|in|this|as)|followed)|\b(?:participation|backing) (?:from|by)"
-    r"|\b(?:investors?|backers) (?:include|were|are)\b|\b(?:participated|took part) in (?:the|this)\b"
+    r"|\b(?:investors?|backers) (?:include|were|are)\b|\bparticipants\b"
+    r"|\b(?:participated|took part) in (?:the|this)\b"
 )
 
 
@@ -40,7 +41,8 @@ class FundingReader:
         raised = _form("backed").search(text) or _form("raised").search(text)
         if raised and _form("tells").search(text) and not is_refused(RELATION, text, raised):
             (self.raiser,) = sentence.spans(group_texts(raised)["tail"])
-            self.terms, self.age = _terms(_before_investors(text, raised.start())), 0
+            stated = _before_investors(text, raised.start())
+            self.terms, self.age = _terms(stated) or _terms(_before_investors(text, 0)), 0
         if self.raiser is None or self.age > MEMORY or not (raised or _continues(text)):
             return
         confidence = _rule()["confidence"] * (1 if self.age == 0 else FOLLOWING)

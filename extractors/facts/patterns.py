@@ -12,6 +12,7 @@ from typing import ClassVar
 
 from pydantic import Field
 
+from extractors.facts.clauses import completed
 from extractors.facts.dates import find_date
 from extractors.facts.slots import Slotted, compiled, slotted
 from extractors.spans import Claim, Passage, Sentence, Span
@@ -20,6 +21,8 @@ from graph.records import Properties, Record
 
 # A longer list of names is a directory, not the parties to one agreement.
 MOST_PARTIES = 16
+# How far a clause without a subject may be trusted to have that of its sentence.
+DOUBT = 0.8
 TABLE = Path(__file__).parents[1] / "data" / "patterns_zh.toml"
 
 
@@ -67,13 +70,20 @@ class PatternFinder:
             if len(slots.mentions) < 2:
                 continue
             best: dict[tuple[Span, str, Span], Claim] = {}
-            for claim in self._in_sentence(slots, sentence, passage.text):
+            read = [(slots, 1.0), *((clause, DOUBT) for clause in completed(slots))]
+            for claim in (
+                claim
+                for part, share in read
+                for claim in self._in_sentence(part, sentence, passage.text, share)
+            ):
                 key = (claim.head, claim.relation, claim.tail)
                 if key not in best or claim.confidence > best[key].confidence:
                     best[key] = claim
             yield from best.values()
 
-    def _in_sentence(self, slots: Slotted, sentence: Sentence, text: str) -> Iterator[Claim]:
+    def _in_sentence(
+        self, slots: Slotted, sentence: Sentence, text: str, share: float
+    ) -> Iterator[Claim]:
         for pattern, expression in table():
             for match in expression.finditer(slots.text):
                 if denial().search(match[0]):
@@ -86,7 +96,7 @@ class PatternFinder:
                 for head, tail in _pairs(pattern, slots, match):
                     yield Claim(
                         head, pattern.relation, tail, sentence.start, sentence.end,
-                        self.NAME, pattern.confidence, properties,
+                        self.NAME, pattern.confidence * share, properties,
                     )  # fmt: skip
 
 

@@ -26,8 +26,8 @@ LONGEST = 20_000
 ECHO = 0.65
 # Names with a comma that are one name: "Acme, Inc.", "Ministry of Culture, Sports and Tourism".
 NO_LIST = re.compile(
-    r", (?:Inc|Ltd|LLC|L\.?L\.?C|Corp|Co\b|PLC|LP|L\.P|S\.A|N\.V|PLLC|P\.C|[A-Z]{2}$)|\b(?:of|for|&)\s"
-    r"|, [\w\s]+ (?:and|&) |,.*,"
+    r", (?:Inc|Ltd|LLC|L\.?L\.?C|Corp|Co\b|PLC|LP|L\.P|S\.A|N\.V|PLLC|P\.C|[A-Z]{2}$)"
+    r"|\b(?:of|for|&)\s|, [\w\s]+ (?:and|&) |,.*,"
 )
 PIECE = re.compile(r"[^,\s][^,]*")
 UNVOUCHED = 0.55
@@ -75,8 +75,8 @@ class EnglishRecogniser:
         given = tables.names()["persons"]["given"]
         sure = {name for name in people if name in vouched or name.split()[0] in given}
         parts = {part for name in sure for part in name.split()}
-        for name in types:
-            if name in parts and types[name] != "Person" and not is_known_organization(name):
+        for name in parts & set(types):
+            if not is_known_organization(name):
                 types[name] = "Person"
         spans = []
         for span in found:

@@ -35,7 +35,8 @@ ACRONYM = re.compile(r"[A-Z]{2,5}s?")
 CODE = re.compile(r"[A-Z]{2,8}\w*(?:\s[A-Z]\w*)?\s?:\s?$|\b(?:Nasdaq|ticker|symbol)[^()]{0,10}$")
 ACTS = (
     r"said|says|has|had|will|plans|announced|announces|acquired|launched|launches|raised|unveiled|signed|released"
-    r"|was\sfounded|is\sa|is\san|is\sthe|CEO|CFO|CTO|President|Chairman|Chief|Director|Executive|spokes\w+|members|researchers|engineers"
+    r"|was\sfounded|is\sa|is\san|is\sthe|CEO|CFO|CTO|President|Chairman|Chief|Director|Executive"
+    r"|spokes\w+|members|researchers|engineers"
 )
 BY_ACTOR = r"\b(?:by|with|joined|joins|joining|at|against)"
 OWNED = re.compile(r"['’]s\s")
@@ -76,7 +77,8 @@ def _acts(text: str, name: str) -> bool:
     """Tell whether an acronym does somewhere in the article what only organisations do."""
     if is_known_organization(name):
         return True
-    acting = rf"(?<![\w-]){re.escape(name)}(?:['’]s)?,?\s(?:{ACTS})\b|{BY_ACTOR}\s{re.escape(name)}(?![\w-])"
+    word = re.escape(name)
+    acting = rf"(?<![\w-]){word}(?:['’]s)?,?\s(?:{ACTS})\b|{BY_ACTOR}\s{word}(?![\w-])"
     return re.search(acting, text) is not None
 
 
@@ -93,7 +95,10 @@ def _without_post(text: str, start: int, end: int) -> int:
         words = text[cut.end() : end].split()
         if any(word in _posts() for word in words):
             end = cut.start()
-    while (place := text.rfind(" ", start, end)) > start and text[place + 1 : end] in _posts():
+    whole = end
+    while (place := text.rfind(" ", start, end)) > start and (
+        text[place + 1 : end] in _posts() or (end < whole and text[place + 1 : end] in {"&", "and"})
+    ):
         end = place
     return end
 

@@ -8,7 +8,9 @@ from functools import cache
 
 from extractors.mentions import english_tables as tables
 
-CAPITAL = r"[A-Z][\w’'&.-]*(?<!['’]s)(?<![.'’-])"
+# A date that follows is no part of the name: "adopted on May 3".
+MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+CAPITAL = rf"(?!{MONTH}\b)[A-Z][\w’'&.-]*(?<!['’]s)(?<![.'’-])"
 JOINED = rf"{CAPITAL}(?:\s(?:{CAPITAL}|(?:and|of|for|on|the|in|to|&)\s(?:the\s)?{CAPITAL})){{0,8}}?"
 NUMBERED, STRONG, WEAK, OPENED = 0.92, 0.85, 0.76, 0.8
 Found = tuple[int, int, str, float]
@@ -94,9 +96,15 @@ def _ended() -> re.Pattern[str]:
 @cache
 def _opened() -> re.Pattern[str]:
     openers = tables.alternatives(_kinds("openers"))
+    more = rf"(?:,?\s(?:{CAPITAL}|(?:and|of|for|on|the|in|to|&)\s(?:the\s)?{CAPITAL}))"
+    # What authorities do to a thing needs no more than the thing: "Administration of Drones".
+    doing = (
+        r"(?:Administration|Management|Promotion|Development|Supervision|Protection|Governance"
+        r"|Regulation|Labeling|Labelling)"
+    )
     return re.compile(
         rf"(?<![\w-])(?P<opener>{openers})\s(?:on|for|of|to)\s(?:the\s)?"
-        rf"{CAPITAL}(?:,?\s(?:{CAPITAL}|(?:and|of|for|on|the|in|to|&)\s(?:the\s)?{CAPITAL})){{2,14}}"
+        rf"(?:{doing}{more}{{1,14}}|{CAPITAL}{more}{{2,14}})"
     )
 
 

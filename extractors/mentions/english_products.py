@@ -46,9 +46,13 @@ def of_makers(text: str, start: int, end: int, makers: Iterable[str]) -> Iterato
 
 @cache
 def _version() -> re.Pattern[str]:
-    counted = r"(?!,\d|\.\d|%|\s(?:million|billion|percent|people|employees|staff|stores|shares|index|list|companies)\b)"
+    counted = (
+        r"(?!,\d|\(|\.\d|%|\s(?:million|billion|percent|people|employees|staff|stores|shares"
+        r"|index|list|companies)\b)"
+    )
+    tier = r"(?:\s(?:Pro|Max|Ultra|Plus|Mini|Air))?"
     return re.compile(
-        rf"\s(?:(?!Bull|Bear|Class|Series)[A-Z]\w+\s)?{VERSION}(?:\s(?:Pro|Max|Ultra|Plus|Mini|Air))?(?![\w-]){counted}"
+        rf"\s(?:(?!Bull|Bear|Class|Series)[A-Z]\w+\s)?{VERSION}{tier}(?![\w-]){counted}"
     )
 
 
@@ -85,7 +89,8 @@ def _after_noun() -> re.Pattern[str]:
     """Return the pattern of "its first robot, Bolt," and "the language models Orca and Seal"."""
     noun = tables.alternatives(tables.names()["technologies"]["kinds"])
     opening = r"(?:[Ii]ts|[Tt]he|[Tt]heir|[Aa]|[Aa]n|[a-z]+['’]s|new|open|called|whose)"
-    joint = r"(?:,\s(?=[^,.;]{2,40}(?:,|\sis\b|\.))|,?\s(?:called\s|named\s|dubbed\s|known\sas\s)?)[\"“]?"
+    called = r",?\s(?:called\s|named\s|dubbed\s|known\sas\s)?"
+    joint = rf"(?:,\s(?=[^,.;]{{2,40}}(?:,|\sis\b|\.))|{called})[\"“]?"
     stop = r"(?![\w-]|['’]s|\s(?:Inc|Ltd|Corp|LLC|University)\b)"
     return re.compile(
         rf"\b{opening}\s(?:(?:[a-z][\w-]*|[A-Z]{{2,3}}|\d[A-Z]),?\s){{0,5}}(?P<noun>{noun}){joint}"

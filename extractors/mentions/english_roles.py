@@ -22,7 +22,8 @@ BEFORE = (
     r"|shareholders?|partners?|firms?|giants?|[a-z-]+\s(?:giant|investor|firm|company|maker|fund))\s)*"
 )
 ITEM = rf"{BEFORE}{NAME}(?:,?\s\([^()]{{1,30}}\))?"
-LIST = rf"(?P<list>{ITEM}(?:(?:,\sand\s|,\s|\sand\s|;\s|\sas\swell\sas\s|\salong\swith\s){ITEM}){{0,19}})"
+JOINT = r"(?:,\sand\s|,\s|\sand\s|;\s|\sas\swell\sas\s|\salong\swith\s)"
+LIST = rf"(?P<list>{ITEM}(?:{JOINT}{ITEM}){{0,19}})"
 Found = tuple[int, int, str, float]
 
 
@@ -91,7 +92,10 @@ def _investors() -> tuple[re.Pattern[str], ...]:
         rf"|investors?\s(?:include[sd]?|including|are|were|such\sas)|backers\s(?:include|including)"
         rf"|raised\s{money}\sfrom|(?:round|funding|financing)\sfrom|together\swith|joined\sby)"
     )
-    verb = r"(?:participated|took\spart|invested|joined\s(?:the|this)\s(?:round|financing|funding)|joined\sas)"
+    verb = (
+        r"(?:participated|took\spart|invested|joined\s(?:the|this)\s(?:round|financing|funding)"
+        r"|joined\sas)"
+    )
     return (
         re.compile(rf"\b{cue}\s{LIST}"),
         re.compile(rf"(?:^|(?<=[.;]\s)|(?<=\n)){LIST}(?:,\s[^,.;]{{3,60}},)?\s(?:also|have|all|both)\s(?:\w+\s)?{verb}"),
@@ -112,7 +116,10 @@ def _apposed() -> re.Pattern[str]:
     nouns = tables.alternatives(tables.names()["organizations"]["roles"]["nouns"])
     name = rf"(?<![\w&.’'-]\s)(?<![\w-])(?P<name>{WORD}(?:\s(?:{WORD}|&\s{WORD})){{0,3}})"
     modifier = r"(?:[\w’'-]+,?\s)"
-    border = r"(?=[,.;]|\s(?:that|which|based|in|from|backed|founded|owned|of|for|with|and|behind|known)\b)"
+    border = (
+        r"(?=[,.;]|\s(?:that|which|based|in|from|backed|founded|owned|of|for|with|and|behind"
+        r"|known)\b)"
+    )
     described = rf",\s(?:an?|the)\s{modifier}{{0,6}}?{nouns}{border}"
     founded = r"(?:,[^,.;]{3,60},)?\s(?:was|had\sbeen|has\sbeen)\s(?:co-)?founded\b"
     return re.compile(rf"{name}(?:{described}|{founded})")

@@ -125,6 +125,50 @@ CASES = {
         "[O:Acme] is a family firm of some fame, headquartered in [G:Bergen].",
         "Acme LOCATED_IN Bergen",
     ),
+    "headed by": ("[O:Acme] is headed by [P:Ann Roe].", "Ann Roe WORKS_FOR Acme"),
+    "worked before": (
+        "[P:Ann Roe] previously worked at [O:Acme].",
+        "Ann Roe WORKS_FOR Acme",
+    ),
+    "formerly of": ("[P:Ann Roe], formerly of [O:Acme], spoke.", "Ann Roe WORKS_FOR Acme"),
+    "founded, had been": (
+        "[O:Acme] had been founded by [P:Ann Roe].",
+        "Ann Roe FOUNDED Acme",
+    ),
+    "issued, relative": (
+        "The [L:Pump Act], which the [O:Senate] passed in 2022, holds.",
+        "Senate ISSUED Pump Act",
+    ),
+    "governs, aim": (
+        "The [L:Pump Act], passed in 2022 to promote [T:heat pumps], holds.",
+        "Pump Act GOVERNS heat pumps",
+    ),
+    "develops, from": ("We tried [T:Orca] from [O:Acme].", "Acme DEVELOPS Orca"),
+    "develops, operated": (
+        "[T:Orca], the booking platform operated by [O:Acme], grew.",
+        "Acme DEVELOPS Orca",
+    ),
+    "develops, kind and name": (
+        "[O:Acme] developed the [T:driver assistance] system [T:Orca].",
+        "Acme DEVELOPS Orca",
+    ),
+    "uses, relative": ("The [T:Orca 2], which [O:Acme] uses, grew.", "Acme USES Orca 2"),
+    "built on, relative": (
+        "The [T:Orca 2], which runs on [T:Finch 5], grew.",
+        "Orca 2 BUILT_ON Finch 5",
+    ),
+    "supplies, them": (
+        "[O:Acme] makes pumps in large numbers and supplies them to [O:Beta].",
+        "Acme SUPPLIES Beta",
+    ),
+    "located, investor from": (
+        "[O:Acme], a quiet investor from [G:Oslo], grew.",
+        "Acme LOCATED_IN Oslo",
+    ),
+    "located, not the parent": (
+        "[O:Acme], a firm founded by [O:Beta], is based in [G:Oslo].",
+        "Acme LOCATED_IN Oslo",
+    ),
     "located, verb": ("[O:Acme] is headquartered in [G:Bergen].", "Acme LOCATED_IN Bergen"),
 }
 
@@ -224,6 +268,65 @@ def test_a_pronoun_takes_up_the_subject_and_the_words_of_both_sentences_are_quot
     assert passage.text[claim.start : claim.end] == passage.text
     (plain,) = claims("[P:Ann Roe] founded [O:Acme] in 1999.")
     assert claim.confidence < plain.confidence
+
+
+def test_its_founder_founded_the_subject_of_the_sentence_before():
+    found = triples("[O:Acme] is small. | [P:Ann Roe], its founder, spoke.")
+    assert found == {("Ann Roe", "FOUNDED", "Acme")}
+
+
+def test_its_chief_is_the_chief_of_the_firm_named_first():
+    found = triples("[O:Acme] was founded by [P:Ann Roe], who serves as its chief executive.")
+    assert found == {("Ann Roe", "FOUNDED", "Acme"), ("Ann Roe", "WORKS_FOR", "Acme")}
+
+
+def test_its_product_is_not_that_of_a_firm_left_long_ago():
+    found = triples(
+        "[O:Acme] is small. | [P:Ann Roe] previously founded [O:Beta]. | Its first robot, [T:Orca],"
+        " walks."
+    )
+    assert found == {("Ann Roe", "FOUNDED", "Beta"), ("Acme", "DEVELOPS", "Orca")}
+
+
+def test_a_post_in_apposition_belongs_to_what_the_text_is_about():
+    found = triples("[O:Acme] grew. | [P:Ann Roe], the chief executive, spoke.")
+    assert found == {("Ann Roe", "WORKS_FOR", "Acme")}
+
+
+def test_investors_do_not_take_the_place_of_the_firm_that_the_text_is_about():
+    found = triples(
+        "[O:Acme] raised $3 million. | [O:Kite Fund] also took part. | The company was founded by"
+        " [P:Ann Roe]."
+    )
+    assert ("Ann Roe", "FOUNDED", "Acme") in found
+    assert ("Ann Roe", "FOUNDED", "Kite Fund") not in found
+
+
+def test_a_law_that_parliaments_adopted_may_be_called_it():
+    found = triples("The [O:Council] proposed the [L:Pump Act]; the [O:Senate] adopted it.")
+    assert ("Senate", "ISSUED", "Pump Act") in found
+
+
+def test_a_product_is_its_makers_whose_name_it_bears():
+    found = triples("[O:Acme Inc.] grew. | Many like the [T:Acme Orca 2].")
+    assert found == {("Acme Inc.", "DEVELOPS", "Acme Orca 2")}
+
+
+def test_a_unit_is_part_of_the_firm_whose_name_it_bears():
+    found = triples("[O:Acme] grew. | [O:Acme Advanced Robotics Group] did not.")
+    assert found == {("Acme Advanced Robotics Group", "PART_OF", "Acme")}
+
+
+def test_a_partner_named_in_a_description_is_not_located():
+    found = triples("[O:Acme], a [O:Beta] headquartered in [G:Oslo], grew.")
+    assert ("Beta", "LOCATED_IN", "Oslo") not in found
+
+
+def test_a_field_that_somebody_is_said_to_have_is_not_developed():
+    passage = make_passage("[O:Acme]'s proprietary [T:AI] helps.")
+    field = Span(passage.mentions[1].start, passage.mentions[1].end, "Technology", "AI", "t", 1, "field")
+    passage = Passage(passage.text, passage.sentences, (passage.mentions[0], field))
+    assert list(EnglishFacts().find(passage)) == []
 
 
 def test_a_pronoun_with_two_possible_people_is_left_alone():
