@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 STORE = "guanxi-demo.db"
 SIDE_FILES = ("", "-wal", "-shm")
 SHOWN = ("INVESTED_IN", "ISSUED", "DEVELOPS", "WORKS_FOR", "ACQUIRED", "PARTNERS_WITH")
-QUESTIONS = (("王慧文", "宇树科技"), ("工业和信息化部", "银河通用"), ("红杉中国", "宇树科技"))
+QUESTIONS = (("王慧文", "宇树科技"), ("工业和信息化部", "美团"), ("红杉中国", "宇树科技"))
 
 
 def demo(store: StoreUrl = None, as_json: AsJson = False) -> None:

@@ -54,8 +54,10 @@ def _antecedent(
 ) -> tuple[Span, float] | None:
     own = _named(passage, sentences[place].start, before, referring)
     if own:
-        first = own[0]
-        return (first, OWN) if first.type == "Organization" else None
+        # After a person come her posts: "Roe, a fellow of A, head of B and dean of its school".
+        subjects = passage.within(sentences[place].start, own[0].start)
+        antecedent = own[-1] if any(each.type == "Person" for each in subjects) else own[0]
+        return (antecedent, OWN) if antecedent.type == "Organization" else None
     for step in range(1, min(REACH, place) + 1):
         earlier = sentences[place - step]
         gap = passage.text[earlier.end : sentences[place - step + 1].start]

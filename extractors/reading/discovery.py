@@ -33,8 +33,13 @@ def files(paths: Iterable[Path]) -> Discovery:
     errors: list[UnreadableDocumentError] = []
     skipped = 0
     for path in paths:
-        if not path.is_dir():
-            if path.exists():
+        try:
+            is_folder, is_there = path.is_dir(), path.exists()
+        except OSError as error:
+            errors.append(_closed(path, error))
+            continue
+        if not is_folder:
+            if is_there:
                 found[path] = None
             else:
                 errors.append(UnreadableDocumentError(path, "does not exist", "check the path"))
@@ -51,13 +56,17 @@ def _walk(folder: Path, errors: list[UnreadableDocumentError]) -> Iterator[Path]
     """Yield the files below a folder in order of their names; links to folders are not followed."""
     try:
         inner = sorted(path for path in folder.iterdir() if not path.name.startswith("."))
+        folders = {path for path in inner if path.is_dir()}
     except OSError as error:
-        reason = f"cannot be looked into ({error.strerror})"
-        errors.append(UnreadableDocumentError(folder, reason, "change its permissions"))
+        errors.append(_closed(folder, error))
         return
     for path in inner:
-        if path.is_dir():
-            if not path.is_symlink():
-                yield from _walk(path, errors)
-        else:
+        if path not in folders:
             yield path
+        elif not path.is_symlink():
+            yield from _walk(path, errors)
+
+
+def _closed(path: Path, error: OSError) -> UnreadableDocumentError:
+    reason = f"cannot be looked into ({error.strerror})"
+    return UnreadableDocumentError(path, reason, "change its permissions")

@@ -24,6 +24,8 @@ def replacing(path: Path) -> Iterator[BinaryIO]:
         raise InputError(f"{path}: is a folder; give the name of a file")
     if not path.parent.is_dir():
         raise InputError(f"{path}: the folder {path.parent} does not exist; create it first")
+    if path.exists() and not path.is_file():
+        raise InputError(f"{path}: is a device or a pipe and cannot be replaced; name a file")
     beside = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
         with beside.open("wb") as stream:

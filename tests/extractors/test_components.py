@@ -62,6 +62,15 @@ def test_an_alias_is_a_mention_where_it_is_defined_and_where_it_is_used(nlp):
     assert [alias.alias.text for alias in passage.aliases] == ["青促会"]
 
 
+def test_an_alias_that_no_finder_would_know_is_found_where_it_is_used(nlp):
+    text = "青山国际促进会（以下简称“甲方”）成立。今天甲方很忙。"
+
+    passage, _ = read(nlp, text)
+
+    used = [span.start for span in passage.mentions if span.text == "甲方"]
+    assert used == [text.index("甲方"), text.rindex("甲方")]
+
+
 def test_claims_end_at_mentions_of_types_that_the_relation_links(nlp):
     passage, claims = read(nlp, TEXT)
 

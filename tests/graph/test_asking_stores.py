@@ -118,7 +118,7 @@ def test_a_name_finds_its_entity(store):
 
 
 def test_a_part_of_names_is_answered_with_those_names(store):
-    with pytest.raises(UnknownNameError, match=f"known: {FIRMS[10]}$"):
+    with pytest.raises(UnknownNameError, match=f"did you mean: {FIRMS[10]}$"):
         find_entity(store, "禾10")
 
 

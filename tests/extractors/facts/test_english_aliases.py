@@ -56,3 +56,28 @@ def test_a_surname_of_two_people_is_short_for_neither():
 
 def test_an_ordinary_first_word_is_no_short_form():
     assert aliases("Bank of Bergen lent. Bank closed.", "Bank of Bergen", "Bank") == []
+
+
+def test_a_well_known_firm_is_no_short_form_of_its_fund():
+    text = "OpenAI Startup Fund grew. OpenAI hired."
+    assert aliases(text, "OpenAI Startup Fund", "OpenAI") == []
+
+
+def test_a_longer_name_of_a_firm_may_come_later():
+    assert aliases("Quill grew. Quill Group hired.", "Quill", "Quill Group") == [
+        ("Quill Group", "Quill", False)
+    ]
+
+
+def test_an_act_is_one_with_or_without_whose_it_is():
+    text = "The EU Pump Act holds. The Pump Act is new."
+    assert aliases(text, "EU Pump Act", "Pump Act", entity_type="Policy") == [
+        ("EU Pump Act", "Pump Act", False)
+    ]
+
+
+def test_a_field_and_its_usual_acronym_are_one():
+    text = "Artificial intelligence helps. AI grows."
+    assert aliases(text, "Artificial intelligence", "AI", entity_type="Technology") == [
+        ("Artificial intelligence", "AI", False)
+    ]

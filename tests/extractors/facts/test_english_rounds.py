@@ -66,7 +66,9 @@ def test_investors_may_be_told_in_several_sentences_after_one_another():
 
 
 def test_a_sentence_may_say_from_whom_the_money_came():
-    found = invested("[O:Otter Labs] secured €5 million from [O:Kite Fund] and [O:Delta Bank].")
+    found = invested(
+        "[O:Otter Labs] secured €5 million in seed funding from [O:Kite Fund] and [O:Delta Bank]."
+    )
     assert found == {("Kite Fund", "Otter Labs"), ("Delta Bank", "Otter Labs")}
 
 

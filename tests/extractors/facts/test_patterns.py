@@ -11,7 +11,7 @@ import re
 import pytest
 
 from extractors.facts import patterns
-from extractors.facts.patterns import PatternFinder, denial, table
+from extractors.facts.patterns import PatternFinder, table
 from extractors.facts.slots import LETTERS
 from extractors.spans import Passage, Sentence, Span
 from graph.ontology import allows
@@ -264,12 +264,6 @@ def test_every_property_of_a_pattern_is_one_of_its_relation():
     for row, found in table():
         captured = set(found.groupindex) - {"head", "tail"}
         assert captured | set(row.properties) <= set(relation_named(row.relation).properties)
-
-
-def test_words_of_planning_and_of_denial_are_both_known():
-    assert denial().search("拟收购")
-    assert denial().search("否认收购")
-    assert not denial().search("收购")
 
 
 def test_english_sentences_are_left_to_the_english_finder():

@@ -133,6 +133,15 @@ def test_a_place_that_reads_like_a_name_is_no_person():
     assert found("offices in Hong Kong, a city", "Person") == set()
 
 
+def test_a_web_based_tool_is_in_no_place_called_web():
+    assert found("a Web-based tool, and Oslo-based Acme", "Place") == {"Oslo"}
+
+
+def test_measures_for_the_administration_of_one_thing_end_before_the_date():
+    text = "released the Interim Measures for the Administration of Drones on May 3."
+    assert found(text, "Policy") == {"Interim Measures for the Administration of Drones"}
+
+
 def test_an_abbreviation_in_brackets_is_found_where_it_is_used_later():
     text = "The Harbour Robotics Association (HRA) met. Later HRA voted."
     sentences = [Sentence(0, 43, "en"), Sentence(44, len(text), "en")]

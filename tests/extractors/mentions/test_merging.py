@@ -68,6 +68,12 @@ def test_two_finders_that_agree_are_believed_where_one_is_not():
     assert [span.confidence for span in merged([one, other])] == [0.64]
 
 
+def test_any_number_of_finders_that_agree_leave_a_doubt():
+    sure = [make_span(0, 4, confidence=0.95, finder=f"finder{place}.v1") for place in range(9)]
+
+    assert [span.confidence for span in merged(sure)] == [0.99]
+
+
 def test_a_kind_that_only_one_of_them_knows_is_kept():
     sure = make_span(0, 4, confidence=0.9)
     knows = make_span(0, 4, confidence=0.6, finder="other.v1", kind="company")

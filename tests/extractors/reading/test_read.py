@@ -278,3 +278,19 @@ def test_what_may_not_be_opened_is_an_error_beside_the_others(tmp_path, monkeypa
     assert [path.name for path in found.files] == ["open.txt", "shut.txt"]
     assert [error.path.name for error in found.errors] == ["shut"]
     assert "may not be read" in refused(shut_file).reason
+
+
+def test_a_path_below_a_folder_that_may_not_be_searched_is_an_error(tmp_path, monkeypatch):
+    below, looked = tmp_path / "shut" / "news.txt", Path.is_dir
+
+    def is_dir(path):
+        if path == below:
+            raise PermissionError(13, os.strerror(13))
+        return looked(path)
+
+    monkeypatch.setattr(Path, "is_dir", is_dir)
+
+    found = files([below])
+
+    assert not found.files
+    assert "cannot be looked into (Permission denied)" in str(found.errors[0])

@@ -220,6 +220,15 @@ def test_a_finished_file_takes_the_place_of_the_old_one(tmp_path):
     assert list(tmp_path.iterdir()) == [path]
 
 
+def test_a_device_is_not_replaced_by_a_file(tmp_path):
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+
+    with pytest.raises(InputError, match="is a device or a pipe"):
+        exported(PlainStore([], []), "json", pipe)
+    assert not pipe.is_file()
+
+
 def test_a_format_goes_by_its_name():
     assert exporter("json") is EXPORTERS["json"]
     with pytest.raises(UnknownNameError, match="no export format named 'pdf'; known: graphml, js"):
