@@ -9,7 +9,7 @@ from extractors.facts.english_slots import table
 from extractors.mentions.english_known import is_known_organization
 from extractors.spans import Alias, Span
 
-NAME = "english-aliases.v1"
+NAME = "english-aliases.v2"
 SHORTENED = frozenset({"Organization", "Person", "Policy", "Technology"})
 # ("Acme" or the "Company"): each quoted name in the bracket is an alias.
 BRACKET = re.compile(r"(?:['’]s)?\s?\((?P<inside>[^()]{2,80})\)")

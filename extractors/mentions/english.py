@@ -50,7 +50,7 @@ class EnglishRecogniser:
     and is then found wherever it stands; a surname alone counts once the full name was seen.
     """
 
-    NAME: ClassVar[str] = "spacy-en.v1"
+    NAME: ClassVar[str] = "spacy-en.v2"
 
     def find(self, text: str, sentences: Sequence[Sentence]) -> Iterator[Span]:
         """Yield spans in the English sentences, in order of their start."""
