@@ -26,6 +26,7 @@ GENERIC = re.compile(
 NUMBERED = re.compile(r"\s*《|》\s*[（(]")
 # What a product is, right before its model's name: 服务机器人 XMAN-1.
 MODEL = re.compile(r"\s?[A-Z][\w .\-]*")
+QUOTED = re.compile(r"[“「](?P<name>[^”」]+)[”」].")
 DEFINED_NAME = "definition.zh.v1"
 SHORT_NAME = "short-form.zh.v1"
 LEGAL = re.compile(r"(?:股份有限公司|有限责任公司|集团有限公司|有限公司|股份公司)$")
@@ -51,6 +52,11 @@ def definitions(text: str, mentions: Sequence[Span]) -> Iterator[Alias]:
         if NUMBERED.fullmatch(text[number.end : title.start]):
             yield Alias(title, number, scoped=False)
     technologies = sorted(mention for mention in mentions if mention.type == "Technology")
+    for product in technologies:
+        if (quoted := QUOTED.match(product.text)) is not None:
+            yield _alias(
+                text, product, (product.start + 1, product.start + 1 + len(quoted["name"]))
+            )
     for kind, model in pairwise(technologies):
         if kind.finder != GazetteerFinder.NAME and MODEL.fullmatch(text, kind.end, model.end):
             yield Alias(model, kind, scoped=False)

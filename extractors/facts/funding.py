@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import ClassVar
 
@@ -19,6 +19,8 @@ ROUND = re.compile(
     r"\s*(?:及[A-H]\d?\+*)?\s*轮?\s*(?:系列)?(?:股权)?(?:融资|投资(?!人|者)|轮)"
 )
 NOT_DONE = re.compile(r"拟|计划|寻求|正在洽谈|洽谈|有望|考虑|否认|传闻|据传|或将|即将启动")
+# How many characters behind a round's first sentence its investors may still be told.
+REACH = 400
 LEADING = "领投"
 FOLLOWING = (
     "跟投|参投|投资|出资|加持|追投|追加投资|联合投资|共同投资|独家投资|战略投资|加注|继续加码|加码|参与|"
@@ -34,6 +36,7 @@ class Round:
     """A round that the text is speaking of; later sentences may add its investors."""
 
     company: Span
+    start: int
     properties: Properties = field(default_factory=dict)
 
 
@@ -111,6 +114,8 @@ class FundingFinder:
                 continue
             current = self._opened(passage, sentence, slots, current)
             yield from self._active(passage, sentence, slots)
+            if current is not None and sentence.end - current.start > REACH:
+                current = None
             if current is not None and re.search(r"投|资|轮", slots.text):
                 yield from self._joined(sentence, slots, current)
 
@@ -130,13 +135,15 @@ class FundingFinder:
             return current
         if current is not None and current.company.text == company.text:
             told = current.properties | told
-        return Round(company, told)
+        return Round(company, sentence.start, told)
 
     def _joined(self, sentence: Sentence, slots: Slotted, current: Round) -> Iterator[Claim]:
+        # The words that state the fact begin where the company is named.
+        told_from = replace(sentence, start=min(sentence.start, current.start))
         for match in (*_investors().finditer(slots.text), *_named().finditer(slots.text)):
             verb = match.groupdict().get("verb") or ""
             yield from self._claims(
-                sentence, slots.group(match, "investors"), current.company,
+                told_from, slots.group(match, "investors"), current.company,
                 current.properties, LEADING in verb or match[0].startswith("领投"),
             )  # fmt: skip
 

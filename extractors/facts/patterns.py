@@ -12,6 +12,7 @@ from typing import ClassVar
 
 from pydantic import Field
 
+from extractors.facts.amounts import AMOUNT, currency
 from extractors.facts.clauses import completed
 from extractors.facts.dates import find_date
 from extractors.facts.slots import Slotted, compiled, slotted
@@ -93,11 +94,21 @@ class PatternFinder:
                     until = slots.original(match.end())
                     if date := find_date(text, sentence.start, until):
                         properties.setdefault("date", date[0].strip())
+                if "amount" in relation(pattern.relation).properties:
+                    properties |= _amount(text, slots.original(match.start()), sentence.end)
                 for head, tail in _pairs(pattern, slots, match):
                     yield Claim(
                         head, pattern.relation, tail, sentence.start, sentence.end,
                         self.NAME, pattern.confidence * share, properties,
                     )  # fmt: skip
+
+
+def _amount(text: str, start: int, end: int) -> Properties:
+    amount = AMOUNT.search(text, start, end)
+    if amount is None:
+        return {}
+    code = currency(amount[0])
+    return {"amount": amount[0].strip()} | ({"currency": code} if code else {})
 
 
 def _captured(match: re.Match[str]) -> Properties:

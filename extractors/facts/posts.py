@@ -15,10 +15,11 @@ from graph.records import Properties
 
 OFFICES = (
     "担任|出任|就任|当选|当选为|兼任|现任|曾任|历任|时任|被任命为|获任|受聘为|接任|升任|现为|任|曾担任|"
-    "先后担任|现兼任|曾兼任|是|为|系"
+    "不再担任|辞去|卸任|先后担任|现兼任|曾兼任|是|为|系"
 )
 NOW = re.compile(r"现任|现为|现兼任|现是|目前|今")
-PAST = re.compile(r"曾|历任|原|前")
+PAST = re.compile(r"曾|历任|原|前|不再|辞去|卸任|离任")
+TO_COME = re.compile(r"将(?:于[^，。]{0,8})?$|拟$|即将$")
 # A person as the sentence before left them; "他" and "其" say so outright.
 CARRIED = re.compile(
     rf"^[“\s]*(?:他|她|其)?[^，。；{ANY_SLOT}]{{0,6}}?(?:曾任|现任|历任|兼任|现兼任|曾担任|先后担任|担任)"
@@ -135,6 +136,9 @@ class PostFinder:
         for pattern, sure in ((_chain(), 0.9), (_behind(), 0.85), (_office(), 0.8)):
             for match in pattern.finditer(slots.text):
                 if match.start("posts") in taken:
+                    continue
+                verb = match.start("verb") if "verb" in match.groupdict() else 0
+                if TO_COME.search(slots.text[:verb]):
                     continue
                 taken.update(range(*match.span("posts")))
                 is_past = bool(PAST.search(match.groupdict().get("verb") or ""))

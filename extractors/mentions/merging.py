@@ -61,9 +61,10 @@ def _united(spans: Iterable[Span]) -> Iterator[Span]:
         same[span.start, span.end, span.type].append(span)
     for group in same.values():
         best = max(group, key=lambda span: (span.confidence, span.finder))
-        by_finder = {span.finder: span.confidence for span in sorted(group)}
+        group.sort(key=lambda span: (span.finder, span.confidence, span.kind or ""))
+        by_finder = {span.finder: span.confidence for span in group}
         confidence = 1 - prod(1 - value for value in by_finder.values())
-        kind = best.kind or next((span.kind for span in sorted(group) if span.kind), None)
+        kind = best.kind or next((span.kind for span in group if span.kind), None)
         yield replace(best, confidence=round(min(confidence, 0.99), 4), kind=kind)
 
 

@@ -14,6 +14,8 @@ from extractors.spans import Sentence, Span
 
 TABLE = Path(__file__).parents[1] / "data" / "organizations_zh.toml"
 LONGEST = 26
+# 中国人工智能产业联盟 names one body, though no word of it is its own; 国家重点实验室 does not.
+LONG = 6
 INSIDE = r"[\u4e00-\u9fffA-Za-z0-9·]|[（(][\u4e00-\u9fff]{2,6}[）)]"
 # With an owner in front ("国家", a place, a known body) the ending alone is enough; without
 # one it takes a second finder: 0.45 and the recogniser's doubtful 0.35 make 0.64 together.
@@ -97,7 +99,8 @@ def _offset(name: str) -> int:
 
 
 def _is_generic(body: str) -> bool:
-    return bool(_generic().fullmatch(body))
+    is_owned = body.startswith(("国家", "中国", "全国")) and len(body) >= LONG
+    return bool(_generic().fullmatch(body)) and not is_owned
 
 
 @cache
@@ -144,33 +147,31 @@ def _owners() -> tuple[str, ...]:
 
 @cache
 def _department() -> re.Pattern[str]:
-    """A department of a known body before its head's title: 某某署外事司原司长."""
-    bodies = "|".join(
-        sorted(
-            (term.name for term in terms() if term.kind == "government" and len(term.name) > 2),
-            key=lambda name: (-len(name), name),
-        )
-    )
+    """A department of a known body: 某某署外事司 before its head's title, 某某科学院某某所."""
+    offices, institutes = _known("government"), _known("research", "university")
     return re.compile(
-        rf"(?:{bodies})[\u4e00-\u9fff]{{2,6}}?(?:司|局|厅|处|室|中心|研究院)(?=[原前副]|司长|局长|处长|主任|负责人)"
+        rf"(?:{offices})[\u4e00-\u9fff]{{2,6}}?(?:司|局|厅|处|室|中心|研究院)"
+        r"(?=[原前副]|司长|局长|处长|主任|负责人)"
+        rf"|(?:{institutes})(?:(?![的和与及在])[\u4e00-\u9fff]){{2,10}}?"
+        r"(?:研究所|研究院|实验室|学院|研究中心|所|系)(?![长士统列])"
+    )
+
+
+def _known(*kinds: str) -> str:
+    """Return a regular expression for the listed bodies of some kinds, the longest first."""
+    names = {term.name for term in terms() if term.kind in kinds and not term.is_doubtful}
+    return "|".join(
+        re.escape(name)
+        for name in sorted(names, key=lambda name: (-len(name), name))
+        if len(name) > 2
     )
 
 
 @cache
 def _abroad() -> re.Pattern[str]:
     """A known firm's branch: 某某中国."""
-    firms = "|".join(
-        sorted(
-            (
-                re.escape(term.name)
-                for term in terms()
-                if term.kind == "company" and not term.is_doubtful
-            ),
-            key=lambda name: (-len(name), name),
-        )
-    )
     return re.compile(
-        rf"(?P<name>(?:{firms})(?:中国|（中国）|亚太))(?!市场|政府|消费者|人|企业|最大|第|工厂|区|业务|团队|制造|首)"
+        rf"(?P<name>(?:{_known('company')})(?:中国|（中国）|亚太))(?!市场|政府|消费者|人|企业|最大|第|工厂|区|业务|团队|制造|首)"
     )
 
 
@@ -179,4 +180,10 @@ def _acting() -> re.Pattern[str]:
     states = "|".join(
         term.name for term in terms() if term.type == "Place" and term.name.endswith("国")
     )
-    return re.compile(rf"(?:{states}|日本|欧盟|印度|加拿大|俄罗斯|新加坡){ACTS}")
+    cities = "|".join(
+        term.name for term in terms() if term.type == "Place" and term.name[-1] in "市省区"
+    )
+    return re.compile(
+        rf"(?:{states}|日本|欧盟|印度|加拿大|俄罗斯|新加坡){ACTS}"
+        rf"|(?:{cities})(?=(?:与|和|同)[^，。；]{{2,24}}?(?:签署|签订|签约|达成))"
+    )

@@ -95,7 +95,7 @@ def _quoted_pattern() -> re.Pattern[str]:
     return re.compile(
         rf"(?:{heads})[“「](?P<behind>[^“”「」，。；]{{2,20}})[”」]"
         rf"|(?:{heads}|平台|系统)[—–-]{{2,4}}(?P<dashed>[^{STOP}]{{2,30}})(?=[，。；]|$)"
-        rf"|[“「](?P<front>[^“”「」，。；]{{2,20}})[”」](?={heads})"
+        rf"|(?P<front>[“「][^“”「」，。；]{{2,20}}[”」](?:{heads}))"
     )
 
 

@@ -65,7 +65,9 @@ def test_an_investor_is_traced_to_the_firm_with_a_quote(corpus):
 def test_a_chain_starts_from_a_firm_and_is_quoted(corpus):
     store, _, _ = corpus
 
-    paths = chain(store, find_entity(store, "商汤科技"), "Organization -PARTNERS_WITH- Organization")
+    firm = find_entity(store, "商汤")
+
+    paths = chain(store, firm, "Organization -PARTNERS_WITH- Organization")
 
     assert paths
     assert all(

@@ -183,11 +183,11 @@ TECHNOLOGY = {
     "uses nothing, refuses": ("青山医院拒绝部署DeepSeek-R1。", set()),
     "built on, behind the name": (
         "“长风”大模型基于DeepSeek-R1。",
-        {"长风 BUILT_ON DeepSeek-R1"},
+        {"“长风”大模型 BUILT_ON DeepSeek-R1"},
     ),
     "built on, before the name": (
         "基于Transformer的“长风”大模型上线。",
-        {"长风 BUILT_ON Transformer"},
+        {"“长风”大模型 BUILT_ON Transformer"},
     ),
     "not built on, side by side": ("“长风”大模型和DeepSeek-R1受到关注。", set()),
 }

@@ -24,7 +24,9 @@ PIECES = (
             "公司推出了全球首款海森手术机器人。", "海森手术机器人", id="descriptors taken off"
         ),
         pytest.param("机器人“小海森”亮相", "小海森", id="in quotation marks behind its kind"),
-        pytest.param("“小海森”大模型亮相", "小海森", id="in quotation marks before its kind"),
+        pytest.param(
+            "“小海森”大模型亮相", "“小海森”大模型", id="in quotation marks before its kind"
+        ),
         pytest.param("展出Walker X9。", "Walker X9", id="a model's number"),
         pytest.param("接入Haisen大模型", "Haisen", id="a Latin name before its kind"),
         pytest.param("用AI质检系统检查", "AI质检系统", id="what AI is put to"),
