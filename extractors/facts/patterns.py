@@ -107,8 +107,10 @@ def _amount(text: str, start: int, end: int) -> Properties:
     amount = AMOUNT.search(text, start, end)
     if amount is None:
         return {}
-    code = currency(amount[0])
-    return {"amount": amount[0].strip()} | ({"currency": code} if code else {})
+    stated: Properties = {"amount": amount[0].strip()}
+    if code := currency(amount[0]):
+        stated["currency"] = code
+    return stated
 
 
 def _captured(match: re.Match[str]) -> Properties:

@@ -91,7 +91,8 @@ class OrganizationFinder:
 
 def _offset(name: str) -> int:
     """Return how much of a candidate's front is running text before the name."""
-    last = YEAR.match(name).end() if YEAR.match(name) else 0
+    year = YEAR.match(name)
+    last = year.end() if year else 0
     for match in _boundary().finditer(name):
         if match.end() < len(name) - 3:
             last = match.end()
