@@ -36,10 +36,17 @@ TRADE = re.compile(
 
 
 def definitions(text: str, mentions: Sequence[Span]) -> Iterator[Alias]:
-    """Yield the aliases that the text defines right behind a mention.
+    """Yield the aliases that the text defines right beside a mention.
 
     The alias takes the type of what it stands for, even where no finder knew it.
     """
+    yield from _bracketed(text, mentions)
+    yield from _policy_numbers(text, mentions)
+    yield from _product_names(text, mentions)
+
+
+def _bracketed(text: str, mentions: Sequence[Span]) -> Iterator[Alias]:
+    """Yield what a bracket behind a name defines: （以下简称“某某”）, （Moonshot AI）."""
     by_end = {mention.end: mention for mention in sorted(mentions, key=lambda span: -span.start)}
     for match in DEFINED.finditer(text):
         name = _named_before(text, match.start(), by_end)
@@ -47,23 +54,30 @@ def definitions(text: str, mentions: Sequence[Span]) -> Iterator[Alias]:
             yield _alias(text, name, match.span("alias"))
             if match["first"] and _is_short_form(name, match["first"].strip()):
                 yield _alias(text, name, match.span("first"))
-    policies = sorted(mention for mention in mentions if mention.type == "Policy")
-    for number, title in pairwise(policies):
-        if NUMBERED.fullmatch(text[number.end : title.start]):
-            yield Alias(title, number, scoped=False)
-    technologies = sorted(mention for mention in mentions if mention.type == "Technology")
-    for product in technologies:
-        if (quoted := QUOTED.match(product.text)) is not None:
-            yield _alias(
-                text, product, (product.start + 1, product.start + 1 + len(quoted["name"]))
-            )
-    for kind, model in pairwise(technologies):
-        if kind.finder != GazetteerFinder.NAME and MODEL.fullmatch(text, kind.end, model.end):
-            yield Alias(model, kind, scoped=False)
     for match in BRACKETED.finditer(text):
         name = _named_before(text, match.start(), by_end)
         if name is not None and _is_short_form(name, match["alias"]):
             yield _alias(text, name, match.span("alias"))
+
+
+def _policy_numbers(text: str, mentions: Sequence[Span]) -> Iterator[Alias]:
+    """Yield the numbers that stand beside policies' titles, before or behind them."""
+    policies = sorted(mention for mention in mentions if mention.type == "Policy")
+    for first, second in pairwise(policies):
+        if NUMBERED.fullmatch(text[first.end : second.start]):
+            yield Alias(second, first, scoped=False)
+
+
+def _product_names(text: str, mentions: Sequence[Span]) -> Iterator[Alias]:
+    """Yield a product's name without its kind, and its kind right before its model's name."""
+    technologies = sorted(mention for mention in mentions if mention.type == "Technology")
+    for product in technologies:
+        if (quoted := QUOTED.match(product.text)) is not None:
+            start = product.start + quoted.start("name")
+            yield _alias(text, product, (start, start + len(quoted["name"])))
+    for kind, model in pairwise(technologies):
+        if kind.finder != GazetteerFinder.NAME and MODEL.fullmatch(text, kind.end, model.end):
+            yield Alias(model, kind, scoped=False)
 
 
 def short_forms(text: str, mentions: Sequence[Span]) -> Iterator[Alias]:

@@ -131,9 +131,10 @@ def _names(line: str, entity_type: str, kind: str | None) -> Iterator[Term]:
 
 
 def _is_whole(text: str, start: int, end: int) -> bool:
-    """Tell whether a Latin name is not cut out of a longer Latin word or number."""
+    """Tell whether a name is not cut out of a longer Latin word or number, or of “人工智能+”."""
     return not (
-        (_is_latin(text[start]) and start > 0 and _is_latin(text[start - 1]))
+        text[end : end + 1] in {"+", "＋"}
+        or (_is_latin(text[start]) and start > 0 and _is_latin(text[start - 1]))
         or (_is_latin(text[end - 1]) and end < len(text) and _is_latin(text[end]))
     )
 
