@@ -15,6 +15,10 @@ PROMOTES = re.compile(
 REGULATES = re.compile(
     r"管理|监管|监督|安全|规范|标准|条例|禁止|限制|治理|法$|法案|办法|规定|分级|要求"
 )
+# What a title does with the policy that it names.
+CARRIES_OUT = re.compile(
+    r"(?:实施|贯彻|落实|执行|推进|开展|促进|规范|加快|修改|修订|废止)[^，]{0,6}$|^$"
+)
 ISSUES = re.compile(r"^(?:办公厅)?(?:关于|印发)")
 
 
@@ -47,6 +51,8 @@ class StructureFinder:
     def _of_policy(self, sentence: Sentence, policy: Span, parts: list[Span]) -> Iterator[Claim]:
         inner = [part for part in parts if part.type == "Policy"]
         for part in inner:
+            if not CARRIES_OUT.search(policy.text[: part.start - policy.start]):
+                continue
             yield self._claim(sentence, policy, "BASED_ON", part, 0.7, {})
         for part in parts:
             if any(whole.contains(part) for whole in inner):

@@ -45,6 +45,8 @@ def name_in(text: str, start: int, end: int, label: str) -> Name | None:
     True
     """
     start, end = _trimmed(text, start, end)
+    if text.startswith("联合国家", start):  # "A联合国家某某局" names no part of 联合国
+        start += 2
     if year := YEAR.match(text, start, end):
         start = year.end()
     if text.endswith("总部", start, end) and end - start > 4:

@@ -32,8 +32,15 @@ def test_a_post_held_now_is_not_former_for_standing_behind_one_that_is(relations
     assert "former" not in found["李文博 WORKS_FOR 星河集团"]
 
 
-def test_ministries_that_issue_a_policy_together_are_no_partners(relations):
-    found = relations("财政部、科技部联合发布《青山科技创新行动方案》。")
+@pytest.mark.parametrize(
+    "text",
+    [
+        "财政部、科技部联合发布《青山科技创新行动方案》。",
+        "财政部联合科技部发布了《青山科技创新行动方案》。",
+    ],
+)
+def test_ministries_that_issue_a_policy_together_are_no_partners(relations, text):
+    found = relations(text)
 
     assert {row.split()[1] for row in found} == {"ISSUED"}
     assert len(found) == 2
