@@ -18,6 +18,7 @@ from spacy.tokens import Doc
 from extractors.facts.aliases import definitions, later_uses, short_forms
 from extractors.facts.english_aliases import find_aliases
 from extractors.facts.pronouns import antecedents, resolved, with_pronouns
+from extractors.mentions.credits import is_credit
 from extractors.mentions.merging import echoes, merged
 from extractors.mentions.nesting import nested
 from extractors.registry import FACT_FINDERS, MENTION_FINDERS
@@ -52,6 +53,7 @@ def merge(doc: Doc) -> Doc:
     """Turn what was found into the passage's mentions and aliases."""
     passage: Passage = doc._.passage
     mentions = merged(doc._.found)
+    mentions = tuple(span for span in mentions if not is_credit(passage.text, span))
     mentions = merged((*mentions, *echoes(passage.text, mentions, ECHO)))
     aliases = (
         *definitions(passage.text, mentions),

@@ -13,6 +13,7 @@ from extractors.mentions.gazetteer import GazetteerFinder
 from extractors.mentions.organizations import OrganizationFinder
 from extractors.mentions.policies import PolicyFinder
 from extractors.mentions.recogniser import Recogniser
+from extractors.mentions.rosters import RosterFinder
 from extractors.mentions.technologies import TechnologyFinder
 from extractors.spans import FactFinder, MentionFinder
 
@@ -21,6 +22,7 @@ MENTION_FINDERS: tuple[type[MentionFinder], ...] = (
     OrganizationFinder,
     PolicyFinder,
     Recogniser,
+    RosterFinder,
     TechnologyFinder,
     EnglishRecogniser,
     EnglishPatterns,

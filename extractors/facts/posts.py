@@ -57,6 +57,15 @@ def _behind() -> re.Pattern[str]:
 
 
 @cache
+def _listed() -> re.Pattern[str]:
+    """A line of a roster: 组长：<P>　某某部副部长."""
+    return compiled(
+        rf"^(?:[^：。，]{{0,6}}：)?<P:person>\s*(?P<posts>{_post()}(?:[、，,和兼及\s]*{_post()})*)$",
+        {},
+    )
+
+
+@cache
 def _office() -> re.Pattern[str]:
     """Posts behind a verb: <P>曾任某某公司副总裁、某某研究院院长."""
     return compiled(
@@ -133,7 +142,12 @@ class PostFinder:
 
     def _named(self, passage: Passage, slots: Slotted, sentence: Sentence) -> Iterator[Claim]:
         taken: set[int] = set()
-        for pattern, sure in ((_chain(), 0.9), (_behind(), 0.85), (_office(), 0.8)):
+        for pattern, sure in (
+            (_listed(), 0.9),
+            (_chain(), 0.9),
+            (_behind(), 0.85),
+            (_office(), 0.8),
+        ):
             for match in pattern.finditer(slots.text):
                 if match.start("posts") in taken:
                     continue

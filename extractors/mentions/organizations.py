@@ -25,6 +25,13 @@ BRAND = re.compile(
     r"(?:企业|公司|厂商|品牌|创企|独角兽|初创团队)[“「](?P<name>[^“”「」，。；]{2,12})[”」]"
     r"|收购(?:了)?(?P<bought>[\u4e00-\u9fffA-Za-z0-9·]{2,10}?)的?(?:全部|\d[\d.]*\s?[%％]|多数|剩余|控股)的?(?:股权|股份|权益|资产)"
 )
+# A Latin name behind what it is, or before what only a firm has: 芯片公司Otter, Otter 首席执行官.
+LATIN = r"[A-Z][A-Za-z0-9&.\-]+(?: [A-Z][A-Za-z0-9&.\-]+){0,3}"
+FOREIGN = re.compile(
+    rf"(?:公司|企业|厂商|巨头|制造商|开发商|运营商|初创团队|独角兽|车企|药企)\s?(?P<named>{LATIN})(?![A-Za-z])"
+    rf"|(?<![A-Za-z0-9.\-])(?P<owning>{LATIN})"
+    r"\s?(?=公司|集团|首席|联合创始人|创始人|CEO|董事会|董事长|总裁|总部|宣布|表示，|完成[^，。]{0,12}融资)"
+)
 # An unknown firm in a list of parties, by the last word of its brand.
 LISTED = re.compile(
     r"(?:(?<=[、和与及])|(?<=联合)|(?<=携手))(?P<name>(?P<body>[\u4e00-\u9fff]{2,4}?)(?:科技|集团|股份|药业|制药|国控|重工))"
@@ -58,7 +65,11 @@ class OrganizationFinder:
             limits = (sentence.start, sentence.end)
             for match in _pattern().finditer(text, *limits):
                 yield from self._named(text, match)
-            for match in (*BRAND.finditer(text, *limits), *_abroad().finditer(text, *limits)):
+            for match in (
+                *BRAND.finditer(text, *limits),
+                *FOREIGN.finditer(text, *limits),
+                *_abroad().finditer(text, *limits),
+            ):
                 yield self._span(text, *match.span(match.lastgroup or 0), 0.65, "company")
             if ROUND.search(text, *limits):
                 for match in INVESTOR.finditer(text, *limits):

@@ -23,6 +23,7 @@ PERSON = re.compile(
     r"|[\u3400-\u9fffA-Z]{1,8}(?:[·・•‧．.][\u3400-\u9fffA-Z]{1,8})+"
     r"|[A-Z][A-Za-z.'\-]*(?: [A-Z][A-Za-z.'\-]*)+"
 )
+APART = re.compile(r"(?<=[\u4e00-\u9fff])\s(?=[\u4e00-\u9fff])")
 YEAR = re.compile(r"(?:19|20)\d\d年?")
 ADMINISTRATIVE = "省市县区州盟旗"
 
@@ -45,14 +46,10 @@ def name_in(text: str, start: int, end: int, label: str) -> Name | None:
     True
     """
     start, end = _trimmed(text, start, end)
-    if text.startswith("联合国家", start):  # "A联合国家某某局" names no part of 联合国
-        start += 2
-    if year := YEAR.match(text, start, end):
-        start = year.end()
-    if text.endswith("总部", start, end) and end - start > 4:
-        end -= 2
     type_ = _table()["types"].get(label)
-    if type_ == "Person":
+    if type_ == "Organization":
+        start, end = _without_neighbours(text, start, end)
+    elif type_ == "Person":
         start, end = _without_titles(text, start, end)
     words = text[start:end]
     if type_ != "Organization" and len(words) > 3 and words.endswith(_strong()):
@@ -66,6 +63,19 @@ def name_in(text: str, start: int, end: int, label: str) -> Name | None:
     if type_ is None or not _is_name(words, type_):
         return None
     return Name(start, end, type_, kind_of(words) if type_ == "Organization" else None)
+
+
+def _without_neighbours(text: str, start: int, end: int) -> tuple[int, int]:
+    """Drop what an organization's name took along: a person, a verb, a year, its head office."""
+    for apart in APART.finditer(text, start, end):
+        start = apart.end()
+    if text.startswith("联合国家", start):  # "A联合国家某某局" names no part of 联合国
+        start += 2
+    if year := YEAR.match(text, start, end):
+        start = year.end()
+    if text.endswith("总部", start, end) and end - start > 4:
+        end -= 2
+    return start, end
 
 
 def kind_of(name: str) -> str | None:

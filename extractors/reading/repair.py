@@ -6,13 +6,13 @@ from extractors.reading.captions import move_captions
 from extractors.reading.glyphs import undo_glyphs
 from extractors.reading.layout import join_lines
 from extractors.reading.markdown import show_markdown
-from extractors.reading.spaces import close_spaces
+from extractors.reading.spaces import close_spaces, end_entries
 from extractors.reading.view import View
 
 # Markdown first, since marks and addresses are no punctuation; glyphs next, since punctuation
 # tells where sentences and words end; captions before lines are joined, since only then are
 # the gaps around pictures still to be seen.
-STEPS = (show_markdown, undo_glyphs, close_spaces, move_captions, join_lines)
+STEPS = (show_markdown, undo_glyphs, close_spaces, move_captions, join_lines, end_entries)
 
 
 def repaired(text: str) -> View:

@@ -27,6 +27,11 @@ AROUND = 10  # lines on either side, in which
 TORN = 2  # words torn by spaces and
 TORN_SHARE = 1 / 4  # of the spaces show that none of the spaces means anything
 
+# So many ideographic spaces in a row stand between a table's entries, or lines run together.
+COLUMN_GAP = 4
+ENTRY_END = "\u3000"  # one is left of them until lines are joined, so that none joins there
+ENTRY = re.compile(f"(?<=\\S){ENTRY_END}(?=\\S)")
+LAST_WORD, FIRST_WORD = re.compile(f"[{HAN}]+$"), re.compile(f"[{HAN}]+")
 RUN = re.compile(f"(?<=[^\\s])[{BLANK}]+(?=[^\\s])")
 NUMBER = re.compile(
     rf"(?<=\d)(?P<point>[{BLANK}]+\.[{BLANK}]*)(?=\d)"
@@ -131,11 +136,13 @@ def _edits(line: str, start: int, *, is_random: bool) -> Iterator[Edit]:
     within_words = {
         run.start()
         for run in (_among_han(line) if is_random else ())
-        if not BYLINE.search(line[: run.start()])
+        if not BYLINE.search(line[: run.start()]) and not _is_column(line, run)
     }
     for match in sorted([*numbers.values(), *runs], key=lambda match: match.start()):
         if match.re is NUMBER:
             text = MARKS.get(match.lastgroup or "", "")
+        elif match.group().count("\u3000") >= COLUMN_GAP:
+            text = ENTRY_END
         elif INDENT.search(match.group()) and line[match.start() - 1] in SENTENCE_MARKS:
             text = "\n"
         elif match.start() in within_words or _is_dropped(
@@ -148,6 +155,17 @@ def _edits(line: str, start: int, *, is_random: bool) -> Iterator[Edit]:
             yield Edit(start + match.start(), start + match.end(), text)
 
 
+def _is_column(line: str, gap: re.Match[str]) -> bool:
+    """Tell whether a wide gap sets two entries apart and pads no name.
+
+    王伟　　某某部部长 is two entries, 王　　伟 a name as wide as its neighbours.
+    """
+    if gap.group().count("\u3000") < 2:
+        return False
+    left, right = LAST_WORD.search(line[: gap.start()]), FIRST_WORD.match(line[gap.end() :])
+    return left is not None and right is not None and len(left[0]) + len(right[0]) > 2
+
+
 def close_spaces(view: View) -> View:
     """Return the view without the spaces that typesetting left inside words and numbers."""
     edits: list[Edit] = []
@@ -156,3 +174,10 @@ def close_spaces(view: View) -> View:
         content = line.start() + len(line.group()) - len(line.group().lstrip())
         edits += _edits(line.group(), line.start(), is_random=content in at_random)
     return view.edited(edits)
+
+
+def end_entries(view: View) -> View:
+    """Return the view with a line for each entry that a very wide gap set apart."""
+    return view.edited(
+        [Edit(match.start(), match.end(), "\n") for match in ENTRY.finditer(view.text)]
+    )

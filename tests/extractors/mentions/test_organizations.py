@@ -52,3 +52,14 @@ def test_english_sentences_are_left_to_the_english_finder():
 
 def find(text, language="zh"):
     return OrganizationFinder().find(text, (Sentence(0, len(text), language),))
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        pytest.param("韩国芯片公司Ottera宣布扩产", "Ottera", id="behind what it is"),
+        pytest.param("会见了Ottera Labs首席执行官", "Ottera Labs", id="before its head's title"),
+    ],
+)
+def test_a_latin_name_is_a_firm_by_what_stands_beside_it(text, name):
+    assert name in [span.text for span in find(text)]

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from extractors.reading.repair import repaired
 from extractors.reading.spaces import close_spaces
 from extractors.reading.view import View
 
@@ -55,3 +56,9 @@ def test_spaces_between_words_stay_in_a_column_without_torn_words():
     text = "\n".join([*lines, "供给温室大棚 项目使用风电"])
 
     assert close_spaces(View.of(text)).text == text
+
+
+def test_a_very_wide_gap_ends_an_entry_and_a_wide_one_sets_words_apart():
+    text = "王志强\u3000\u3000青山部部长\u3000\u3000\u3000\u3000\u3000李\u3000\u3000敏\u3000\u3000青山部司长"
+
+    assert repaired(text).text == "王志强 青山部部长\n李敏 青山部司长"
