@@ -28,7 +28,8 @@ def test_other_lines_with_a_space_name_none(text):
 
 
 def test_a_roster_run_together_gives_everyone_their_own_post(relations):
-    text = "召集人：王志强\u3000\u3000青山部党组书记\u3000\u3000\u3000\u3000\u3000李　敏\u3000\u3000财政部副部长"
+    wide, gap = "\u3000" * 2, "\u3000" * 5
+    text = f"召集人：王志强{wide}青山部党组书记{gap}李{wide}敏{wide}财政部副部长"
 
     assert set(relations(text)) >= {"李敏 WORKS_FOR 财政部"}
     assert "王志强 WORKS_FOR 财政部" not in relations(text)

@@ -59,6 +59,7 @@ def test_spaces_between_words_stay_in_a_column_without_torn_words():
 
 
 def test_a_very_wide_gap_ends_an_entry_and_a_wide_one_sets_words_apart():
-    text = "王志强\u3000\u3000青山部部长\u3000\u3000\u3000\u3000\u3000李\u3000\u3000敏\u3000\u3000青山部司长"
+    wide, gap = "\u3000" * 2, "\u3000" * 5
+    text = f"王志强{wide}青山部部长{gap}李{wide}敏{wide}青山部司长"
 
     assert repaired(text).text == "王志强 青山部部长\n李敏 青山部司长"
