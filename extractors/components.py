@@ -1,7 +1,7 @@
 """The finders as components of one spaCy pipeline: the only module that knows spaCy's Language.
 
-A ``Doc`` is one article of repaired text, one token a character, so that a span of
-characters is always a span of tokens. Components hand what they find on in extensions
+A ``Doc`` is one article of repaired text, one token a character (white space joins the
+token before it), so that the span of a name is always a span of tokens. Components hand what they find on in extensions
 of the ``Doc``; the mentions also stand in ``doc.spans["mentions"]`` with their types as
 labels, where displaCy and spaCy's own tools find them.
 """
