@@ -1,9 +1,9 @@
 """The finders as components of one spaCy pipeline: the only module that knows spaCy's Language.
 
 A ``Doc`` is one article of repaired text, one token a character (white space joins the
-token before it), so that the span of a name is always a span of tokens. Components hand what they find on in extensions
-of the ``Doc``; the mentions also stand in ``doc.spans["mentions"]`` with their types as
-labels, where displaCy and spaCy's own tools find them.
+token before it), so that the span of a name is always a span of tokens. Components hand what
+they find on in extensions of the ``Doc``; the mentions also stand in ``doc.spans["mentions"]``
+with their types as labels, where displaCy and spaCy's own tools find them.
 """
 
 from __future__ import annotations
