@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from itertools import groupby
+from typing import TYPE_CHECKING
 
 from rich.cells import cell_len, set_cell_size
 from rich.text import Text
@@ -14,6 +15,10 @@ from api.terminal import counted, say, say_table
 from extractors.scoring import Report
 from graph.explanations import Hop, Path
 from graph.records import Stats
+
+if TYPE_CHECKING:
+    from api.copying import Copied
+    from api.importing import Imported
 
 
 def say_entities(entities: Sequence[EntityOut]) -> None:
@@ -156,7 +161,21 @@ def say_summary(summary: Summary) -> None:
     say(f"{', '.join(told)}; facts: {_changes(summary)}")
 
 
-def _changes(of: Outcome | Summary) -> str:
+def say_copied(copied: Copied) -> None:
+    """Print what a copy did in one line."""
+    told = f"{counted(copied.documents, 'document')} copied"
+    if copied.documents_unchanged:
+        told += f", {copied.documents_unchanged:,} unchanged"
+    say(f"{told}; {counted(copied.judgements, 'judgement')} copied")
+
+
+def say_imported(imported: Imported) -> None:
+    """Print what became of a table file in one line."""
+    skipped = f"; {counted(imported.rows_skipped, 'row')} skipped" if imported.rows_skipped else ""
+    say(f"{imported.path}: facts: {_changes(imported)}{skipped}")
+
+
+def _changes(of: Outcome | Summary | Imported) -> str:
     told = [f"{of.added:,} added"]
     if of.kept:
         told.append(f"{of.kept:,} kept")

@@ -24,6 +24,7 @@ PASSAGE = {
     ],
     "relations": [{"type": "INVESTED_IN", "head": "e1", "tail": "e2"}],
 }
+DEALS = "investor,firm,day,sum\n青岚资本,澜辰科技,06/05/2031,1亿元\n松林资本,澜辰科技,,\n"
 
 
 def steps():
@@ -64,6 +65,9 @@ def place(tmp_path_factory):
     folder = tmp_path_factory.mktemp("readme")
     (folder / "press").mkdir()
     (folder / "press" / "澜辰.txt").write_text(PASSAGE["text"], encoding="utf-8")
+    (folder / "deals.csv").write_text(DEALS, encoding="utf-8")
+    (mapping,) = re.findall(r"^```toml\n(.*?)^```$", README, flags=re.MULTILINE | re.DOTALL)
+    (folder / "deals.toml").write_text(mapping, encoding="utf-8")
     line = json.dumps(PASSAGE, ensure_ascii=False) + "\n"
     (folder / "passages.jsonl").write_text(line, encoding="utf-8")
     (folder / "gold.jsonl").write_text(line, encoding="utf-8")

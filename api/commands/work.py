@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -62,20 +63,26 @@ def remove(
     """
     from api import terminal
     from api.schemas import RemovalOut
-    from graph.ids import content_id
 
     with opened(store) as graph:
-        candidates = [document, content_id("document", document)]
-        candidates.append(content_id("document", Path(document).resolve().as_uri()))
-        known = graph.hashes()
-        found = next((each for each in candidates if each in known), document)
-        change = graph.remove_document(found)
+        found = documents_meant(document, graph.hashes()) or [document]
+        # The last first: the parts of a table are found by counting up.
+        changes = [graph.remove_document(each) for each in reversed(found)]
+    taken_back = sorted(fact for change in changes for fact in change.taken_back)
     if as_json:
-        terminal.say_json(RemovalOut(id=found, taken_back=change.taken_back))
+        terminal.say_json(RemovalOut(id=found[0], taken_back=tuple(taken_back)))
     else:
-        terminal.say(
-            f"removed {document}: {terminal.counted(len(change.taken_back), 'fact')} taken back"
-        )
+        terminal.say(f"removed {document}: {terminal.counted(len(taken_back), 'fact')} taken back")
+
+
+def documents_meant(document: str, known: Collection[str]) -> list[str]:
+    """Return the documents that an id, an address or a path means: several for a large table."""
+    from extractors.tables.documents import stored_parts
+
+    if document in known:
+        return [document]
+    addresses = (document, Path(document).resolve().as_uri())
+    return next(filter(None, (stored_parts(address, known) for address in addresses)), [])
 
 
 def ingest_all(ingestion: Ingestion, found: Discovery, *, quiet: bool = False) -> Summary:

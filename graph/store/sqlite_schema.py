@@ -171,6 +171,9 @@ def prepare(sql: sqlite3.Connection, path: str) -> None:
         )
     sql.execute("PRAGMA journal_mode = WAL")
     sql.execute("PRAGMA foreign_keys = ON")
+    # Ids are hashes, so that rows go all over the indexes: with the 2 MB that SQLite takes by
+    # itself, 80,000 rows from a table cost 5 to 8 % more processor time.
+    sql.execute("PRAGMA cache_size = -16384")
 
 
 def _is_empty(sql: sqlite3.Connection) -> bool:
