@@ -36,7 +36,13 @@ def opened(url: str | None, *, create: bool = False) -> Iterator[Store]:
     from api.settings import Settings
     from graph.store import open_store
 
-    store = open_store(url or Settings().store, create=create)
+    settings = Settings()
+    store = open_store(
+        url or settings.store,
+        create=create,
+        user=settings.neo4j_user,
+        password=settings.neo4j_password.get_secret_value(),
+    )
     try:
         yield store
     finally:

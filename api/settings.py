@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pydantic import Field
+from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
@@ -13,4 +13,10 @@ class Settings(BaseSettings):
 
     store: str = Field(
         default="sqlite:guanxi.db", description="URL of the store that every command uses"
+    )
+    neo4j_user: str = Field(
+        default="", description="user where the URL of a Neo4j store names none"
+    )
+    neo4j_password: SecretStr = Field(
+        default=SecretStr(""), description="password where the URL of a Neo4j store names none"
     )

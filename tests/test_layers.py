@@ -17,6 +17,7 @@ HOMES = {
     },
     "networkx": {"graph/exports/graphml.py"},
     "sqlite3": {"graph/store"},
+    "neo4j": {"graph/store/neo4j"},
     "pypdfium2": {"extractors/reading"},
     "trafilatura": {"extractors/reading"},
     "docx": {"extractors/reading"},

@@ -11,29 +11,33 @@ if TYPE_CHECKING:
     from graph.store.base import Store
 
 
-def open_store(url: str, *, create: bool = True) -> Store:
-    """Open the store at ``sqlite:PATH`` or ``memory:``.
+def open_store(url: str, *, create: bool = True, user: str = "", password: str = "") -> Store:
+    """Open the store at ``sqlite:PATH``, ``memory:`` or ``neo4j://HOST:PORT/DATABASE``.
 
-    A SQLite store that is not there is made, unless ``create`` is false: whoever only asks
-    wants to hear of a mistyped path, not to get an empty store.
+    A store that is not there is made, unless ``create`` is false: whoever only asks wants to
+    hear of a mistyped path, not to get an empty store. A Neo4j URL may also begin with
+    ``bolt`` or, encrypted, ``neo4j+s`` and ``bolt+s``; ``user`` and ``password`` count where
+    it names none.
 
     Raises:
         StoreUnavailableError: if it cannot be opened, or the URL names no kind of store.
-        StoreFormatError: if the file is something else, or of a newer version.
+        StoreFormatError: if something else is there, or a store of a newer version.
     """
     scheme, _, place = url.partition(":")
-    if scheme == "neo4j" or scheme.startswith(("neo4j+", "bolt")):
-        raise StoreUnavailableError(
-            f"{url}: this release has no Neo4j store yet; use sqlite:PATH, such as sqlite:guanxi.db"
-        )
-    # Imported here: `guanxi --help` needs no database.
+    # Imported here: `guanxi --help` needs no database, and SQLite no driver.
+    if scheme.partition("+")[0] in ("neo4j", "bolt"):
+        from graph.store.neo4j import Neo4jStore
+        from graph.store.neo4j_server import address_of
+
+        return Neo4jStore(address_of(url, user, password), create=create)
     from graph.store.sqlite import SqliteStore
 
     if url == "memory:":
         return SqliteStore(None)
     if scheme != "sqlite" or not place:
         raise StoreUnavailableError(
-            f"{url!r} is no store; give sqlite:PATH, such as sqlite:guanxi.db, or memory:"
+            f"{url!r} is no store; give sqlite:PATH, such as sqlite:guanxi.db, memory:,"
+            " or neo4j://HOST:PORT/DATABASE"
         )
     if not create and not Path(place).exists():
         raise StoreUnavailableError(f"{place}: no store there; run guanxi ingest first")

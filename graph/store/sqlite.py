@@ -27,7 +27,8 @@ from graph.records import (
 )
 from graph.store import sqlite_queries as queries
 from graph.store.base import LinkFilter
-from graph.store.sqlite_changes import check_whole, judge, replace
+from graph.store.changing import check_whole
+from graph.store.sqlite_changes import judge, replace
 from graph.store.sqlite_rows import (
     AMONG,
     WHOLE,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from random import Random
 
 import pytest
@@ -55,16 +56,17 @@ def with_fewer_facts(graph, chance):
 @given(chance=st.randoms(use_true_random=False))
 @EXAMPLES
 def test_what_changes_left_is_what_a_fresh_store_gets_in_any_order(backend, chance):
-    store, fresh = backend.open(), backend.open()
-    graphs, judgements = random_history(store, chance)
+    with closing(backend.open()) as store:
+        graphs, judgements = random_history(store, chance)
+        left = everything(store)
+    fresh = backend.open()
     given_anew = [(fresh.replace_document, graph) for graph in graphs.values()]
     given_anew += [(fresh.judge, judgement) for judgement in judgements]
 
     for give, what in chance.sample(given_anew, len(given_anew)):
         give(what)
 
-    assert everything(store) == everything(fresh)
-    store.close()
+    assert everything(fresh) == left
     fresh.close()
 
 

@@ -1,0 +1,304 @@
+"""Every Cypher statement of the Neo4j store; values are always parameters, never spliced in.
+
+What the graph looks like:
+
+    (:Entity:Organization {id, type, kind, name, names})-[:INVESTED_IN {confidence, date, facts}]->
+    (:Fact {id, relation, ...})-[:STATED_IN]->(:Evidence {id, quote, ...})-[:IN]->(:Document)
+    (:Fact)-[:HEAD|TAIL]->(:LocalEntity)-[:LIKE]->(:Profile {entity})-[:BEARS]->(:JoinKey)
+
+Invariant: links are the only relationships of an Entity, so that its degree counts them and a
+path through entities never passes through a document. Names beside it (``Names``) keep what a
+search needs: ``terms`` are pairs of characters, written as hexadecimal digits, in which no
+character means anything to Lucene.
+"""
+
+from __future__ import annotations
+
+from typing import LiteralString
+
+# Each entry takes a store to the next version: those of a new store are all of them. A change
+# of the schema comes as one more entry and never as a change to an old one.
+MIGRATIONS: tuple[tuple[LiteralString, ...], ...] = (
+    (
+        "CREATE CONSTRAINT guanxi_name IF NOT EXISTS FOR (n:Guanxi) REQUIRE n.name IS UNIQUE",
+        "CREATE CONSTRAINT document_id IF NOT EXISTS FOR (n:Document) REQUIRE n.id IS UNIQUE",
+        "CREATE CONSTRAINT evidence_id IF NOT EXISTS FOR (n:Evidence) REQUIRE n.id IS UNIQUE",
+        "CREATE CONSTRAINT fact_key IF NOT EXISTS FOR (n:Fact) REQUIRE n.key IS UNIQUE",
+        "CREATE CONSTRAINT local_id IF NOT EXISTS FOR (n:LocalEntity) REQUIRE n.id IS UNIQUE",
+        "CREATE CONSTRAINT judgement_id IF NOT EXISTS FOR (n:Judgement) REQUIRE n.id IS UNIQUE",
+        "CREATE CONSTRAINT profile_id IF NOT EXISTS FOR (n:Profile) REQUIRE n.id IS UNIQUE",
+        "CREATE CONSTRAINT join_key_id IF NOT EXISTS FOR (n:JoinKey) REQUIRE n.id IS UNIQUE",
+        "CREATE CONSTRAINT entity_id IF NOT EXISTS FOR (n:Entity) REQUIRE n.id IS UNIQUE",
+        "CREATE CONSTRAINT names_entity IF NOT EXISTS FOR (n:Names) REQUIRE n.entity IS UNIQUE",
+        # Two readings of one place are two facts under one id: looked up, not unique.
+        "CREATE INDEX fact_id IF NOT EXISTS FOR (n:Fact) ON (n.id)",
+        "CREATE INDEX fact_link IF NOT EXISTS FOR (n:Fact)"
+        " ON (n.link_head, n.relation, n.link_tail)",
+        "CREATE INDEX profile_entity IF NOT EXISTS FOR (n:Profile) ON (n.entity)",
+        "CREATE INDEX judgement_left IF NOT EXISTS FOR (n:Judgement) ON (n.left)",
+        "CREATE INDEX judgement_right IF NOT EXISTS FOR (n:Judgement) ON (n.right)",
+        # For people: words and Chinese bigrams. What the store answers uses the exact terms.
+        "CREATE FULLTEXT INDEX entity_names IF NOT EXISTS FOR (n:Entity) ON EACH [n.name, n.names]"
+        " OPTIONS {indexConfig: {`fulltext.analyzer`: 'cjk'}}",
+        "CREATE FULLTEXT INDEX name_terms IF NOT EXISTS FOR (n:Names) ON EACH [n.terms]"
+        " OPTIONS {indexConfig: {`fulltext.analyzer`: 'whitespace'}}",
+        "CALL db.awaitIndexes(600)",
+    ),
+)
+VERSION = "MATCH (g:Guanxi {name: 'store'}) RETURN g.version"
+ANYTHING = "MATCH (n) RETURN labels(n) LIMIT 1"
+SET_VERSION = """
+MERGE (g:Guanxi {name: 'store'}) ON CREATE SET g.changes = 0 SET g.version = $version
+"""
+# Also the lock that makes writers take turns: held until the transaction ends.
+TAKE_TURN = "MATCH (g:Guanxi {name: 'store'}) SET g.changes = g.changes + 1 RETURN g.version"
+CHANGES = "MATCH (g:Guanxi {name: 'store'}) RETURN g.changes"
+
+# Documents and what they say.
+
+DOCUMENT = "MATCH (d:Document {id: $id}) RETURN d {.*}"
+HASHES = "MATCH (d:Document) RETURN d.id, d.sha256"
+DOCUMENT_ORDER = "MATCH (d:Document) RETURN d.uri, d.id"
+LOCAL_OF_DOCUMENT = """
+MATCH (:Document {id: $id})<-[:IN]-(l:LocalEntity) RETURN l {.*} ORDER BY l.position
+"""
+FACTS_OF_DOCUMENT = """
+MATCH (:Document {id: $id})<-[:IN]-(:LocalEntity)<-[:HEAD]-(f:Fact)
+RETURN f {.*}, COLLECT { MATCH (f)-[s:STATED_IN]->(e:Evidence)
+                         RETURN e {.*, position: s.position,
+                                   reading: coalesce(s.reading, e.reading)} }
+ORDER BY f.position
+"""
+FACTS = """
+MATCH (f:Fact) WHERE f.id IN $ids
+RETURN f {.*}, COLLECT { MATCH (f)-[s:STATED_IN]->(e:Evidence)
+                         RETURN e {.*, position: s.position,
+                                   reading: coalesce(s.reading, e.reading)} }
+ORDER BY f.id, f.confidence, f.position DESC
+"""
+LOCAL = "MATCH (l:LocalEntity) WHERE l.id IN $ids RETURN l {.*} ORDER BY l.id"
+PUT_DOCUMENT = "MERGE (d:Document {id: $document.id}) SET d = $document"
+PUT_LOCAL = """
+MATCH (d:Document {id: $document})
+UNWIND $rows AS row
+MATCH (p:Profile {id: row.profile})
+MERGE (l:LocalEntity {id: row.fields.id}) SET l = row.fields
+CREATE (l)-[:IN]->(d)
+CREATE (l)-[:LIKE]->(p)
+"""
+PUT_EVIDENCE = """
+MATCH (d:Document {id: $document})
+UNWIND $rows AS row
+MERGE (e:Evidence {id: row.id}) SET e = row
+CREATE (e)-[:IN]->(d)
+"""
+PUT_FACTS = """
+UNWIND $rows AS row
+MATCH (h:LocalEntity {id: row.fields.head})
+MATCH (t:LocalEntity {id: row.fields.tail})
+MERGE (f:Fact {key: row.fields.key}) SET f = row.fields
+CREATE (f)-[:HEAD]->(h)
+CREATE (f)-[:TAIL]->(t)
+WITH f, row
+UNWIND row.places AS place
+MATCH (e:Evidence {id: place.id})
+CREATE (f)-[:STATED_IN {position: place.position, reading: place.reading}]->(e)
+"""
+DELETE_DOCUMENT = """
+MATCH (d:Document {id: $id})
+CALL (d) { MATCH (d)<-[:IN]-(:LocalEntity)<-[:HEAD]-(f:Fact) DETACH DELETE f }
+CALL (d) { MATCH (d)<-[:IN]-(part) DETACH DELETE part }
+DETACH DELETE d
+"""
+
+# Judgements and profiles.
+
+PUT_JUDGEMENT = "MERGE (j:Judgement {id: $judgement.id}) ON CREATE SET j = $judgement"
+JUDGEMENTS = "MATCH (j:Judgement) RETURN j {.*}"
+JUDGEMENTS_ON = "MATCH (j:Judgement) WHERE j.left IN $ids RETURN j {.*}"
+JUDGED = """
+MATCH (j:Judgement) WHERE j.left IN $ids RETURN j.left AS id
+UNION MATCH (j:Judgement) WHERE j.right IN $ids RETURN j.right AS id
+"""
+PROFILES_OF = """
+MATCH (l:LocalEntity)-[:LIKE]->(p:Profile) WHERE l.id IN $ids RETURN DISTINCT p.id
+"""
+PUT_PROFILES = """
+UNWIND $rows AS row
+WITH row WHERE NOT EXISTS { MATCH (:Profile {id: row.fields.id}) }
+CREATE (p:Profile) SET p = row.fields
+WITH p, row
+UNWIND row.keys AS key
+MERGE (k:JoinKey {id: key.id}) ON CREATE SET k = key
+CREATE (p)-[:BEARS]->(k)
+"""
+GIVE_PROFILE = """
+UNWIND $rows AS row
+MATCH (l:LocalEntity {id: row.local})-[old:LIKE]->(:Profile)
+MATCH (p:Profile {id: row.profile})
+DELETE old
+CREATE (l)-[:LIKE]->(p)
+"""
+# Keys are made distinct on the way: from n profiles by way of each to n would take n * n steps.
+NEAREST = """
+MATCH (p:Profile) WHERE p.id IN $ids
+MATCH (p)-[:BEARS]->(k:JoinKey)
+WITH DISTINCT k
+MATCH (k)<-[:BEARS]-(other:Profile)
+RETURN other.id AS id
+UNION
+MATCH (p:Profile) WHERE p.id IN $ids AND p.own <> ''
+MATCH (j:Judgement {left: p.own})
+MATCH (:LocalEntity {id: j.right})-[:LIKE]->(other:Profile)
+RETURN other.id AS id
+UNION
+MATCH (p:Profile) WHERE p.id IN $ids AND p.own <> ''
+MATCH (j:Judgement {right: p.own})
+MATCH (:LocalEntity {id: j.left})-[:LIKE]->(other:Profile)
+RETURN other.id AS id
+"""
+ALIKE = """
+MATCH (p:Profile) WHERE p.id IN $ids
+MATCH (p)<-[:LIKE]-(l:LocalEntity)
+RETURN p.type, p.kind, p.name, p.names, p.scoped, p.own, min(l.id), count(l)
+"""
+ENTITIES_OF_PROFILES = """
+MATCH (p:Profile) WHERE p.id IN $ids AND p.entity IS NOT NULL RETURN p.id, p.entity
+"""
+DROP_UNUSED_PROFILES = """
+MATCH (p:Profile) WHERE p.id IN $ids AND NOT EXISTS { (p)<-[:LIKE]-() }
+OPTIONAL MATCH (p)-[:BEARS]->(k:JoinKey)
+WITH p, collect(k) AS keys
+DETACH DELETE p
+WITH keys
+UNWIND keys AS k
+WITH DISTINCT k WHERE NOT EXISTS { (k)<-[:BEARS]-() }
+DELETE k
+"""
+
+# Resolved entities and links.
+
+PUT_ENTITIES = """
+UNWIND $rows AS row
+MERGE (e:Entity {id: row.id})
+ON CREATE SET e.type = row.type, e:$(row.type)
+SET e.kind = row.kind, e.name = row.name, e.names = row.names
+MERGE (n:Names {entity: row.id})
+SET n.searchable = row.searchable, n.comparable = row.comparable, n.terms = row.terms
+"""
+DELETE_ENTITIES = """
+MATCH (e:Entity) WHERE e.id IN $ids
+OPTIONAL MATCH (n:Names {entity: e.id})
+DETACH DELETE e, n
+"""
+MOVE_PROFILES = "UNWIND $rows AS row MATCH (p:Profile {id: row.profile}) SET p.entity = row.entity"
+LINKS_OF_DOCUMENT = """
+MATCH (:Document {id: $id})<-[:IN]-(:LocalEntity)<-[:HEAD]-(f:Fact)
+WHERE f.link_head <> f.link_tail
+RETURN DISTINCT f.link_head, f.relation, f.link_tail
+"""
+FACTS_TO_RELINK = """
+CALL () {
+    MATCH (p:Profile) WHERE p.id IN $profiles
+    MATCH (p)<-[:LIKE]-(:LocalEntity)<-[:HEAD|TAIL]-(f:Fact)
+    RETURN f
+    UNION
+    MATCH (l:LocalEntity) WHERE l.id IN $local
+    MATCH (l)<-[:HEAD|TAIL]-(f:Fact)
+    RETURN f
+}
+MATCH (f)-[:HEAD]->(:LocalEntity)-[:LIKE]->(h:Profile)
+MATCH (f)-[:TAIL]->(:LocalEntity)-[:LIKE]->(t:Profile)
+RETURN f.key, f.link_head, f.relation, f.link_tail, h.entity, t.entity
+"""
+RELINK = """
+UNWIND $rows AS row
+MATCH (f:Fact {key: row.key}) SET f.link_head = row.head, f.link_tail = row.tail
+"""
+READINGS = """
+UNWIND $rows AS row
+MATCH (f:Fact {link_head: row.head, relation: row.relation, link_tail: row.tail})
+RETURN row.head, row.relation, row.tail, f.id, f.document, f.confidence, f.date
+"""
+PUT_LINKS = """
+UNWIND $rows AS row
+MATCH (h:Entity {id: row.head})
+MATCH (t:Entity {id: row.tail})
+MERGE (h)-[r:$(row.relation)]->(t)
+SET r.confidence = row.confidence, r.date = row.date, r.facts = row.facts
+"""
+DELETE_LINKS = """
+UNWIND $rows AS row
+MATCH (h:Entity {id: row.head})
+MATCH (t:Entity {id: row.tail})
+MATCH (h)-[r]->(t) WHERE type(r) = row.relation
+DELETE r
+"""
+
+# Questions.
+
+ENTITY_ROWS = "MATCH (e:Entity) WHERE e.id IN $ids RETURN e {.*}"
+ENTITIES = """
+MATCH (e:Entity) WHERE e.id IN $ids
+RETURN e {.*}, COLLECT { MATCH (p:Profile {entity: e.id})<-[:LIKE]-(l:LocalEntity) RETURN l.id }
+"""
+RESOLVED = """
+MATCH (l:LocalEntity)-[:LIKE]->(p:Profile) WHERE l.id IN $ids RETURN l.id, p.entity
+"""
+ENTITY_ORDER = "MATCH (e:Entity) RETURN e.type, e.name, e.id"
+ENTITY_IDS = "MATCH (e:Entity) RETURN e.id"
+SEARCH = """
+CALL db.index.fulltext.queryNodes('name_terms', $query) YIELD node
+WITH node.entity AS id,
+     [name IN node.searchable WHERE name CONTAINS $text] AS hits
+WHERE size(hits) > 0
+MATCH (e:Entity {id: id}) WHERE size($types) = 0 OR e.type IN $types
+RETURN id
+ORDER BY CASE WHEN $text IN hits THEN 0
+              WHEN any(name IN hits WHERE name STARTS WITH $text) THEN 1 ELSE 2 END,
+         COUNT { (e)--() } DESC, id
+LIMIT $limit
+"""
+NAMED = """
+CALL db.index.fulltext.queryNodes('name_terms', $query) YIELD node
+WITH node.entity AS id,
+     [at IN range(0, size(node.searchable) - 1) WHERE node.comparable[at] = $key |
+      node.searchable[at]] AS hits
+WHERE size(hits) > 0
+MATCH (e:Entity {id: id})
+RETURN id
+ORDER BY CASE WHEN $text IN hits THEN 0
+              WHEN any(name IN hits WHERE name STARTS WITH $text) THEN 1 ELSE 2 END,
+         COUNT { (e)--() } DESC, id
+"""
+# A date may be stated as its beginning, in the filter and on the link: both are compared as
+# far as both are stated, so that what may lie within passes.
+EXPAND = """
+MATCH (n:Entity) WHERE n.id IN $ids
+MATCH (n)-[r]-(far:Entity)
+WHERE r.confidence >= $confidence
+  AND (size($relations) = 0 OR type(r) IN $relations)
+  AND (size($types) = 0 OR far.type IN $types)
+  AND ($since IS NULL OR r.date >= left($since, size(r.date)))
+  AND ($until IS NULL OR left(r.date, size($until)) <= $until)
+WITH DISTINCT r
+RETURN startNode(r).id, type(r), endNode(r).id, r.confidence, r.date, r.facts
+"""
+LINKS_FROM = """
+MATCH (n:Entity) WHERE n.id IN $ids
+MATCH (n)-[r]->(far:Entity)
+RETURN n.id, type(r), far.id, r.confidence, r.date, r.facts
+"""
+DEGREES = """
+MATCH (n:Entity) WHERE n.id IN $ids
+RETURN n.id, COUNT { MATCH (n)--(far) RETURN DISTINCT far }
+"""
+MENTIONS = """
+MATCH (p:Profile {entity: $id})<-[:LIKE]-(l:LocalEntity)-[:IN]->(d:Document)
+RETURN d.uri, d.id, l.id, l.mentions
+"""
+COUNT_DOCUMENTS = "MATCH (d:Document) RETURN count(d)"
+COUNT_FACTS = "MATCH (f:Fact) RETURN count(f)"
+COUNT_MENTIONS = "MATCH (l:LocalEntity) RETURN sum(l.mentioned)"
+COUNT_ENTITIES = "MATCH (e:Entity) RETURN e.type AS type, count(e) ORDER BY type"
+COUNT_LINKS = "MATCH (:Entity)-[r]->() RETURN type(r) AS type, count(r) ORDER BY type"

@@ -1,0 +1,198 @@
+"""The store on a Neo4j server, for teams: the same answers as the SQLite store, and Cypher.
+
+Invariants: one transaction a document, in which what resolution derives is written too;
+writers take turns, because each first locks the one ``Guanxi`` node.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Concatenate, ParamSpec, TypeVar
+
+from neo4j import ManagedTransaction, Session, unit_of_work
+
+from graph.errors import StoreFormatError, UnknownNameError
+from graph.records import (
+    Change,
+    Document,
+    DocumentGraph,
+    Entity,
+    Fact,
+    Judgement,
+    Link,
+    Mention,
+    Stats,
+)
+from graph.store import cypher
+from graph.store import neo4j_queries as queries
+from graph.store.base import LinkFilter
+from graph.store.changing import check_whole
+from graph.store.neo4j_changes import judge, replace
+from graph.store.neo4j_rows import ask, facts, listed, read_entities, read_graph, record
+from graph.store.neo4j_server import Address, connect, prepare, translating
+
+Answer = TypeVar("Answer")
+Given = ParamSpec("Given")
+Work = Callable[Concatenate[ManagedTransaction, Given], Answer]
+EVERY_LINK = LinkFilter()
+PATIENCE = 30.0  # seconds for a server to answer again, such as one that is being restarted
+PAGE = 500  # entities that an iteration holds at once
+
+
+class Neo4jStore:
+    """A ``Store`` in one database of a Neo4j server; see the Protocol for its promises.
+
+    Threads may share it. What fails because the server went away is tried again until
+    ``patience`` has passed; ``timeout`` ends a transaction that takes longer.
+    """
+
+    def __init__(
+        self,
+        address: Address,
+        *,
+        create: bool = True,
+        patience: float = PATIENCE,
+        timeout: float | None = None,
+    ) -> None:
+        """Connect, and make the schema where the database is empty and ``create`` is true."""
+        self._address = address
+        self._timeout = timeout
+        self._driver = connect(address, patience=patience)
+        try:
+            with translating(address.name), self._session() as session:
+                prepare(session, address.name, create=create)
+        except BaseException:
+            self._driver.close()
+            raise
+
+    def replace_document(self, graph: DocumentGraph) -> Change:
+        """Store what a document says in place of what it said before."""
+        check_whole(graph)
+        return self._write(_replaced, graph.document.id, graph)
+
+    def remove_document(self, document: str) -> Change:
+        """Take back all that a document says."""
+        return self._write(_replaced, document, None)
+
+    def document(self, document: str) -> Document:
+        """Return one document with its text."""
+        rows = self._read(ask, cypher.DOCUMENT, id=document)
+        return _known(document, record(Document, rows[0][0]) if rows else None)
+
+    def hashes(self) -> Mapping[str, str]:
+        """Return the sha256 of every document by its id."""
+        return dict(sorted(self._read(ask, cypher.HASHES)))
+
+    def documents(self) -> Iterator[Document]:
+        """Yield every document, ordered by uri."""
+        # One at a time: a text may have a hundred million characters.
+        for _, id_ in sorted(self._read(ask, cypher.DOCUMENT_ORDER)):
+            for (row,) in self._read(ask, cypher.DOCUMENT, id=id_):
+                yield record(Document, row)
+
+    def graph_of(self, document: str) -> DocumentGraph:
+        """Return all that one document says."""
+        return _known(document, self._read(read_graph, document))
+
+    def search(
+        self, text: str, *, types: frozenset[str] = frozenset(), limit: int = 20
+    ) -> list[Entity]:
+        """Return the entities with a name that contains the text, best first."""
+        return self._read(queries.search, text, types, limit)
+
+    def named(self, name: str) -> list[Entity]:
+        """Return the entities that bear this name, compared by ``comparable_name``."""
+        return self._read(queries.named, name)
+
+    def entities(self, ids: Iterable[str]) -> dict[str, Entity]:
+        """Return the entities that exist among these ids, resolved or local."""
+        return self._read(queries.entities, listed(ids))
+
+    def all_entities(self) -> Iterator[Entity]:
+        """Yield every resolved entity, ordered by type, name and id."""
+        # Ordered here, by code points: a database may well order names otherwise.
+        order = [id_ for _, _, id_ in sorted(self._read(ask, cypher.ENTITY_ORDER))]
+        for page in _pages(order):
+            found = self._read(read_entities, page)
+            yield from (found[id_] for id_ in page if id_ in found)
+
+    def expand(self, ids: Iterable[str], where: LinkFilter = EVERY_LINK) -> list[Link]:
+        """Return the links that touch any of these entities, by head, relation and tail."""
+        return self._read(queries.expand, listed(ids), where)
+
+    def degrees(self, ids: Iterable[str]) -> dict[str, int]:
+        """Return with how many other entities each of these is linked, 0 for unknown ones."""
+        return self._read(queries.degrees, listed(ids))
+
+    def links(self) -> Iterator[Link]:
+        """Yield every link, ordered by head, relation and tail."""
+        heads = sorted(id_ for (id_,) in self._read(ask, cypher.ENTITY_IDS))
+        for page in _pages(heads):
+            yield from self._read(queries.links_from, page)
+
+    def facts(self, ids: Iterable[str]) -> dict[str, Fact]:
+        """Return the facts that exist among these ids, with their evidence, by id."""
+        # Of two readings under one id the better comes last, and stays.
+        return {fact.id: fact for fact in facts(self._read(ask, cypher.FACTS, ids=listed(ids)))}
+
+    def mentions(self, entity: str) -> list[Mention]:
+        """Return the mentions of a resolved entity, ordered by document uri and start."""
+        return self._read(queries.mentions, entity)
+
+    def judge(self, judgement: Judgement) -> None:
+        """Keep a judgement and resolve anew what it touches."""
+        self._write(judge, judgement)
+
+    def judgements(self) -> list[Judgement]:
+        """Return every judgement ever made, in order of time, then id."""
+        made = [record(Judgement, row) for (row,) in self._read(ask, cypher.JUDGEMENTS)]
+        return sorted(made, key=lambda judgement: (judgement.at, judgement.id))
+
+    def stats(self) -> Stats:
+        """Count what is here."""
+        return self._read(queries.counted)
+
+    def close(self) -> None:
+        """Let go of the connections; closing twice is harmless."""
+        self._driver.close()
+
+    def _session(self) -> Session:
+        return self._driver.session(database=self._address.database)
+
+    def _read(self, work: Work[Given, Answer], *args: Given.args, **named: Given.kwargs) -> Answer:
+        """Return what the work answers, tried again while the server is away."""
+        limited = unit_of_work(timeout=self._timeout)(work)
+        with translating(self._address.name), self._session() as session:
+            return session.execute_read(limited, *args, **named)
+
+    def _write(self, work: Work[Given, Answer], *args: Given.args, **named: Given.kwargs) -> Answer:
+        """Do the work whole or not at all; again, from the start, while the server is away."""
+
+        def in_turn(tx: ManagedTransaction) -> Answer:
+            if not ask(tx, cypher.TAKE_TURN):
+                raise StoreFormatError(
+                    f"{self._address.name}: the store there was deleted meanwhile; open it again"
+                )
+            return work(tx, *args, **named)
+
+        limited = unit_of_work(timeout=self._timeout)(in_turn)
+        with translating(self._address.name), self._session() as session:
+            return session.execute_write(limited)
+
+
+def _replaced(tx: ManagedTransaction, document: str, new: DocumentGraph | None) -> Change:
+    old = read_graph(tx, document)
+    if new is None:
+        _known(document, old)
+    return replace(tx, document, old, new)
+
+
+def _pages(ids: Sequence[str]) -> Iterator[Sequence[str]]:
+    for start in range(0, len(ids), PAGE):
+        yield ids[start : start + PAGE]
+
+
+def _known(document: str, found: Answer | None) -> Answer:
+    if found is None:
+        raise UnknownNameError("document", document)
+    return found

@@ -1,0 +1,112 @@
+"""What is asked of a Neo4j store about resolved entities and links."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any, LiteralString
+
+from graph.names import comparable_name
+from graph.records import Entity, Link, Mention, Stats
+from graph.store import cypher
+from graph.store.base import LinkFilter
+from graph.store.neo4j_rows import ask, listed, mentions_of, read_entities
+from graph.store.neo4j_terms import key_of, query_for
+from graph.store.searching import searchable, storable
+
+if TYPE_CHECKING:
+    from neo4j import ManagedTransaction
+
+
+def search(tx: ManagedTransaction, text: str, types: frozenset[str], limit: int) -> list[Entity]:
+    """Return the entities with a name that contains the text, best first."""
+    wanted = searchable(text)
+    if not wanted or limit <= 0:
+        return []
+    parameters = {"query": query_for(wanted), "text": wanted, "types": listed(types)}
+    return _ranked(tx, ask(tx, cypher.SEARCH, limit=limit, **parameters))
+
+
+def named(tx: ManagedTransaction, name: str) -> list[Entity]:
+    """Return the entities that bear a name which compares equal, in the order of a search."""
+    key = key_of(comparable_name(storable(name)))
+    return _ranked(tx, ask(tx, cypher.NAMED, query=key, key=key, text=searchable(name)))
+
+
+def entities(tx: ManagedTransaction, ids: Iterable[str]) -> dict[str, Entity]:
+    """Return the entities that these resolved or local ids stand for."""
+    asked = listed(ids)
+    resolved: dict[str, str] = dict(ask(tx, cypher.RESOLVED, ids=asked))
+    found = read_entities(tx, (resolved.get(id_, id_) for id_ in asked))
+    meant = {id_: found.get(resolved.get(id_, id_)) for id_ in asked}
+    return {id_: entity for id_, entity in meant.items() if entity is not None}
+
+
+def expand(tx: ManagedTransaction, ids: Iterable[str], where: LinkFilter) -> list[Link]:
+    """Return the links that touch any of these entities and pass the filter, each once."""
+    rows = ask(
+        tx, cypher.EXPAND, ids=listed(ids), confidence=where.min_confidence,
+        relations=listed(where.relations), types=listed(where.types),
+        since=where.since, until=where.until,
+    )  # fmt: skip
+    return _links(rows)
+
+
+def links_from(tx: ManagedTransaction, heads: Iterable[str]) -> list[Link]:
+    """Return the links whose heads these are."""
+    return _links(ask(tx, cypher.LINKS_FROM, ids=listed(heads)))
+
+
+def degrees(tx: ManagedTransaction, ids: Iterable[str]) -> dict[str, int]:
+    """Return with how many other entities each of these is linked."""
+    asked = listed(ids)
+    counted: dict[str, int] = dict(ask(tx, cypher.DEGREES, ids=asked))
+    return {id_: counted.get(id_, 0) for id_ in asked}
+
+
+def mentions(tx: ManagedTransaction, entity: str) -> list[Mention]:
+    """Return the mentions of a resolved entity, in order of document uri and place."""
+    placed = [
+        (uri, mention)
+        for uri, document, local, said in ask(tx, cypher.MENTIONS, id=entity)
+        for _, mention in mentions_of({"id": local, "document": document, "mentions": said})
+    ]
+
+    def place(found: tuple[str, Mention]) -> tuple[str, int, int, str, str]:
+        uri, mention = found
+        return (uri, mention.start, mention.end, mention.entity, mention.finder)
+
+    return [mention for _, mention in sorted(placed, key=place)]
+
+
+def counted(tx: ManagedTransaction) -> Stats:
+    """Count what is in the store."""
+
+    def number(statement: LiteralString) -> int:
+        count: int = ask(tx, statement)[0][0]
+        return count
+
+    def by_type(statement: LiteralString) -> dict[str, int]:
+        return dict(ask(tx, statement))
+
+    return Stats(
+        documents=number(cypher.COUNT_DOCUMENTS),
+        entities=by_type(cypher.COUNT_ENTITIES),
+        links=by_type(cypher.COUNT_LINKS),
+        facts=number(cypher.COUNT_FACTS),
+        mentions=number(cypher.COUNT_MENTIONS),
+    )
+
+
+def _ranked(tx: ManagedTransaction, rows: Sequence[Sequence[str]]) -> list[Entity]:
+    ids = [entity for (entity,) in rows]
+    found = read_entities(tx, ids) if ids else {}
+    return [found[entity] for entity in ids if entity in found]
+
+
+def _links(rows: Iterable[list[Any]]) -> list[Link]:
+    """Return rows as records, in order of head, relation and tail."""
+    return [
+        Link(head=head, relation=relation, tail=tail, confidence=confidence, date=date,
+             facts=tuple(facts))
+        for head, relation, tail, confidence, date, facts in sorted(rows, key=lambda row: row[:3])
+    ]  # fmt: skip

@@ -1,0 +1,171 @@
+"""What documents say, between records and the nodes and properties of a Neo4j store.
+
+Properties are named as the fields are. What Cypher has no use for and nodes could not hold
+(segments, the mentions of an entity, the properties of a fact) is kept as JSON text.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, LiteralString, TypeVar
+
+from graph.records import (
+    Document,
+    DocumentGraph,
+    Entity,
+    Evidence,
+    Fact,
+    LocalEntity,
+    Mention,
+    Record,
+    Segment,
+)
+from graph.store import cypher
+
+if TYPE_CHECKING:
+    from neo4j import ManagedTransaction
+
+AnyRecord = TypeVar("AnyRecord", bound=Record)
+Row = dict[str, Any]
+BATCH = 5_000  # rows that one statement takes: larger ones were no faster
+# What a mention says beside the entity and document that it belongs to.
+MENTION = ("start", "end", "text", "name", "finder", "confidence")
+
+
+def ask(tx: ManagedTransaction, /, statement: LiteralString, **parameters: object) -> list[Any]:
+    """Return the rows that a statement gives, each a list of its columns."""
+    return tx.run(statement, parameters).values()
+
+
+def tell(
+    tx: ManagedTransaction, statement: LiteralString, rows: Sequence[Row], **parameters: object
+) -> None:
+    """Run a statement that unwinds rows on all of them, some at a time."""
+    for start in range(0, len(rows), BATCH):
+        tx.run(statement, parameters, rows=rows[start : start + BATCH]).consume()
+
+
+def listed(ids: Iterable[str]) -> list[str]:
+    """Return ids as a parameter: sorted, each once."""
+    return sorted(set(ids))
+
+
+def record(kind: type[AnyRecord], row: Mapping[str, Any]) -> AnyRecord:
+    """Return a row as a record; a property that is not there is None."""
+    return kind(**{name: row.get(name) for name in kind.model_fields})
+
+
+def read_graph(tx: ManagedTransaction, document: str) -> DocumentGraph | None:
+    """Return all that one document says, or None where there is no such document."""
+    found = ask(tx, cypher.DOCUMENT, id=document)
+    if not found:
+        return None
+    local = [row for (row,) in ask(tx, cypher.LOCAL_OF_DOCUMENT, id=document)]
+    mentions = [placed for row in local for placed in mentions_of(row)]
+    return DocumentGraph(
+        document=record(Document, found[0][0]),
+        segments=tuple(
+            Segment(kind=kind, start=start, end=end)
+            for kind, start, end in json.loads(found[0][0]["segments"])
+        ),
+        entities=tuple(record(LocalEntity, row) for row in local),
+        mentions=tuple(mention for _, mention in sorted(mentions, key=lambda placed: placed[0])),
+        facts=tuple(facts(ask(tx, cypher.FACTS_OF_DOCUMENT, id=document))),
+    )
+
+
+def facts(rows: Iterable[Sequence[Any]]) -> Iterator[Fact]:
+    """Yield facts from rows of a fact and its evidence."""
+    for row, evidence in rows:
+        in_order = sorted(evidence, key=lambda one: one["position"])
+        yield Fact(
+            head=row["head"], relation=row["relation"], tail=row["tail"],
+            properties=json.loads(row["properties"]), date=row.get("date"),
+            confidence=row["confidence"],
+            evidence=tuple(record(Evidence, one) for one in in_order),
+        )  # fmt: skip
+
+
+def mentions_of(local: Mapping[str, Any]) -> list[tuple[int, Mention]]:
+    """Return the mentions of a local entity, each with its position in the document."""
+    return [
+        (
+            position,
+            Mention(
+                entity=local["id"],
+                document=local["document"],
+                **dict(zip(MENTION, said, strict=True)),
+            ),
+        )
+        for position, *said in json.loads(local["mentions"])
+    ]
+
+
+def read_entities(tx: ManagedTransaction, ids: Iterable[str]) -> dict[str, Entity]:
+    """Return the resolved entities that exist among these ids."""
+    return {
+        row["id"]: record(Entity, row | {"members": sorted(members)})
+        for row, members in ask(tx, cypher.ENTITIES, ids=listed(ids))
+    }
+
+
+def insert_graph(tx: ManagedTransaction, graph: DocumentGraph, profiles: Sequence[str]) -> None:
+    """Add what a document says; ``profiles`` are those of its entities, one each."""
+    document = graph.document.id
+    segments = [(segment.kind, segment.start, segment.end) for segment in graph.segments]
+    fields = graph.document.model_dump() | {"id": document, "segments": _json(segments)}
+    tx.run(cypher.PUT_DOCUMENT, document=fields).consume()
+    tell(tx, cypher.PUT_LOCAL, _local_rows(graph, profiles), document=document)
+    evidence = {one.id: one for fact in reversed(graph.facts) for one in reversed(fact.evidence)}
+    rows = [one.model_dump() | {"id": id_} for id_, one in evidence.items()]
+    tell(tx, cypher.PUT_EVIDENCE, rows, document=document)
+    tell(tx, cypher.PUT_FACTS, [_fact_row(graph, at, evidence) for at in range(len(graph.facts))])
+
+
+def _local_rows(graph: DocumentGraph, profiles: Sequence[str]) -> list[Row]:
+    said: defaultdict[str, list[tuple[Any, ...]]] = defaultdict(list)
+    for position, mention in enumerate(graph.mentions):
+        said[mention.entity].append((position, *(getattr(mention, name) for name in MENTION)))
+    return [
+        {
+            "profile": profile,
+            "fields": entity.model_dump(mode="json")
+            | {
+                "id": entity.id,
+                "position": position,
+                "mentions": _json(said[entity.id]),
+                "mentioned": len(said[entity.id]),
+            },
+        }
+        for position, (entity, profile) in enumerate(zip(graph.entities, profiles, strict=True))
+    ]
+
+
+def _fact_row(graph: DocumentGraph, position: int, kept: Mapping[str, Evidence]) -> Row:
+    fact = graph.facts[position]
+    document = graph.document.id
+    return {
+        "fields": fact.model_dump(exclude={"evidence"})
+        | {
+            "id": fact.id,
+            "key": f"{document}:{position}",
+            "document": document,
+            "position": position,
+            "properties": _json(fact.properties),
+        },
+        "places": [
+            {
+                "id": one.id,
+                "position": at,
+                # Facts share their evidence; what one of them reads otherwise stays its own.
+                "reading": None if one.reading == kept[one.id].reading else one.reading,
+            }
+            for at, one in enumerate(fact.evidence)
+        ],
+    }
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)
