@@ -10,6 +10,9 @@ Invariant: links are the only relationships of an Entity, so that its degree cou
 path through entities never passes through a document. Names beside it (``Names``) keep what a
 search needs: ``terms`` are pairs of characters, written as hexadecimal digits, in which no
 character means anything to Lucene.
+
+Every look-up names its index: a plan made while the store is nearly empty would scan all
+nodes of a label, and be kept while they become a hundred thousand.
 """
 
 from __future__ import annotations
@@ -52,60 +55,57 @@ MERGE (g:Guanxi {name: 'store'}) ON CREATE SET g.changes = 0 SET g.version = $ve
 """
 # Also the lock that makes writers take turns: held until the transaction ends.
 TAKE_TURN = "MATCH (g:Guanxi {name: 'store'}) SET g.changes = g.changes + 1 RETURN g.version"
-CHANGES = "MATCH (g:Guanxi {name: 'store'}) RETURN g.changes"
 
 # Documents and what they say.
 
-DOCUMENT = "MATCH (d:Document {id: $id}) RETURN d {.*}"
+DOCUMENT = "MATCH (d:Document {id: $id}) USING INDEX d:Document(id) RETURN d {.*}"
 HASHES = "MATCH (d:Document) RETURN d.id, d.sha256"
 DOCUMENT_ORDER = "MATCH (d:Document) RETURN d.uri, d.id"
+_FACT = """
+RETURN f {.*}, COLLECT { MATCH (f)-[s:STATED_IN]->(e:Evidence)
+                         RETURN e {.*, position: s.position,
+                                   reading: coalesce(s.reading, e.reading)} }
+"""
 LOCAL_OF_DOCUMENT = """
-MATCH (:Document {id: $id})<-[:IN]-(l:LocalEntity) RETURN l {.*} ORDER BY l.position
+MATCH (d:Document {id: $id}) USING INDEX d:Document(id)
+MATCH (d)<-[:IN]-(l:LocalEntity) RETURN l {.*} ORDER BY l.position
 """
-FACTS_OF_DOCUMENT = """
-MATCH (:Document {id: $id})<-[:IN]-(:LocalEntity)<-[:HEAD]-(f:Fact)
-RETURN f {.*}, COLLECT { MATCH (f)-[s:STATED_IN]->(e:Evidence)
-                         RETURN e {.*, position: s.position,
-                                   reading: coalesce(s.reading, e.reading)} }
-ORDER BY f.position
+_FACTS_OF_DOCUMENT = """
+MATCH (d:Document {id: $id}) USING INDEX d:Document(id)
+MATCH (d)<-[:IN]-(:LocalEntity)<-[:HEAD]-(f:Fact)
 """
-FACTS = """
-MATCH (f:Fact) WHERE f.id IN $ids
-RETURN f {.*}, COLLECT { MATCH (f)-[s:STATED_IN]->(e:Evidence)
-                         RETURN e {.*, position: s.position,
-                                   reading: coalesce(s.reading, e.reading)} }
-ORDER BY f.id, f.confidence, f.position DESC
-"""
-LOCAL = "MATCH (l:LocalEntity) WHERE l.id IN $ids RETURN l {.*} ORDER BY l.id"
+FACTS_OF_DOCUMENT = _FACTS_OF_DOCUMENT + _FACT
+FACTS = "MATCH (f:Fact) USING INDEX f:Fact(id) WHERE f.id IN $ids" + _FACT
+LOCAL = "MATCH (l:LocalEntity) USING INDEX l:LocalEntity(id) WHERE l.id IN $ids RETURN l {.*}"
 PUT_DOCUMENT = "MERGE (d:Document {id: $document.id}) SET d = $document"
 PUT_LOCAL = """
-MATCH (d:Document {id: $document})
+MATCH (d:Document {id: $document}) USING INDEX d:Document(id)
 UNWIND $rows AS row
-MATCH (p:Profile {id: row.profile})
+MATCH (p:Profile {id: row.profile}) USING INDEX p:Profile(id)
 MERGE (l:LocalEntity {id: row.fields.id}) SET l = row.fields
 CREATE (l)-[:IN]->(d)
 CREATE (l)-[:LIKE]->(p)
 """
 PUT_EVIDENCE = """
-MATCH (d:Document {id: $document})
+MATCH (d:Document {id: $document}) USING INDEX d:Document(id)
 UNWIND $rows AS row
 MERGE (e:Evidence {id: row.id}) SET e = row
 CREATE (e)-[:IN]->(d)
 """
 PUT_FACTS = """
 UNWIND $rows AS row
-MATCH (h:LocalEntity {id: row.fields.head})
-MATCH (t:LocalEntity {id: row.fields.tail})
+MATCH (h:LocalEntity {id: row.fields.head}) USING INDEX h:LocalEntity(id)
+MATCH (t:LocalEntity {id: row.fields.tail}) USING INDEX t:LocalEntity(id)
 MERGE (f:Fact {key: row.fields.key}) SET f = row.fields
 CREATE (f)-[:HEAD]->(h)
 CREATE (f)-[:TAIL]->(t)
 WITH f, row
 UNWIND row.places AS place
-MATCH (e:Evidence {id: place.id})
+MATCH (e:Evidence {id: place.id}) USING INDEX e:Evidence(id)
 CREATE (f)-[:STATED_IN {position: place.position, reading: place.reading}]->(e)
 """
 DELETE_DOCUMENT = """
-MATCH (d:Document {id: $id})
+MATCH (d:Document {id: $id}) USING INDEX d:Document(id)
 CALL (d) { MATCH (d)<-[:IN]-(:LocalEntity)<-[:HEAD]-(f:Fact) DETACH DELETE f }
 CALL (d) { MATCH (d)<-[:IN]-(part) DETACH DELETE part }
 DETACH DELETE d
@@ -115,13 +115,20 @@ DETACH DELETE d
 
 PUT_JUDGEMENT = "MERGE (j:Judgement {id: $judgement.id}) ON CREATE SET j = $judgement"
 JUDGEMENTS = "MATCH (j:Judgement) RETURN j {.*}"
-JUDGEMENTS_ON = "MATCH (j:Judgement) WHERE j.left IN $ids RETURN j {.*}"
+JUDGEMENTS_ON = """
+MATCH (j:Judgement) USING INDEX j:Judgement(left) WHERE j.left IN $ids RETURN j {.*}
+"""
 JUDGED = """
-MATCH (j:Judgement) WHERE j.left IN $ids RETURN j.left AS id
-UNION MATCH (j:Judgement) WHERE j.right IN $ids RETURN j.right AS id
+MATCH (j:Judgement) USING INDEX j:Judgement(left) WHERE j.left IN $ids
+RETURN j.left AS id
+UNION
+MATCH (j:Judgement) USING INDEX j:Judgement(right) WHERE j.right IN $ids
+RETURN j.right AS id
 """
 PROFILES_OF = """
-MATCH (l:LocalEntity)-[:LIKE]->(p:Profile) WHERE l.id IN $ids RETURN DISTINCT p.id
+MATCH (l:LocalEntity) USING INDEX l:LocalEntity(id) WHERE l.id IN $ids
+MATCH (l)-[:LIKE]->(p:Profile)
+RETURN DISTINCT p.id
 """
 PUT_PROFILES = """
 UNWIND $rows AS row
@@ -134,39 +141,43 @@ CREATE (p)-[:BEARS]->(k)
 """
 GIVE_PROFILE = """
 UNWIND $rows AS row
-MATCH (l:LocalEntity {id: row.local})-[old:LIKE]->(:Profile)
-MATCH (p:Profile {id: row.profile})
+MATCH (l:LocalEntity {id: row.local}) USING INDEX l:LocalEntity(id)
+MATCH (l)-[old:LIKE]->(:Profile)
+MATCH (p:Profile {id: row.profile}) USING INDEX p:Profile(id)
 DELETE old
 CREATE (l)-[:LIKE]->(p)
 """
 # Keys are made distinct on the way: from n profiles by way of each to n would take n * n steps.
 NEAREST = """
-MATCH (p:Profile) WHERE p.id IN $ids
+MATCH (p:Profile) USING INDEX p:Profile(id) WHERE p.id IN $ids
 MATCH (p)-[:BEARS]->(k:JoinKey)
 WITH DISTINCT k
 MATCH (k)<-[:BEARS]-(other:Profile)
 RETURN other.id AS id
 UNION
-MATCH (p:Profile) WHERE p.id IN $ids AND p.own <> ''
-MATCH (j:Judgement {left: p.own})
-MATCH (:LocalEntity {id: j.right})-[:LIKE]->(other:Profile)
+MATCH (p:Profile) USING INDEX p:Profile(id) WHERE p.id IN $ids AND p.own <> ''
+MATCH (j:Judgement {left: p.own}) USING INDEX j:Judgement(left)
+MATCH (l:LocalEntity {id: j.right}) USING INDEX l:LocalEntity(id)
+MATCH (l)-[:LIKE]->(other:Profile)
 RETURN other.id AS id
 UNION
-MATCH (p:Profile) WHERE p.id IN $ids AND p.own <> ''
-MATCH (j:Judgement {right: p.own})
-MATCH (:LocalEntity {id: j.left})-[:LIKE]->(other:Profile)
+MATCH (p:Profile) USING INDEX p:Profile(id) WHERE p.id IN $ids AND p.own <> ''
+MATCH (j:Judgement {right: p.own}) USING INDEX j:Judgement(right)
+MATCH (l:LocalEntity {id: j.left}) USING INDEX l:LocalEntity(id)
+MATCH (l)-[:LIKE]->(other:Profile)
 RETURN other.id AS id
 """
 ALIKE = """
-MATCH (p:Profile) WHERE p.id IN $ids
+MATCH (p:Profile) USING INDEX p:Profile(id) WHERE p.id IN $ids
 MATCH (p)<-[:LIKE]-(l:LocalEntity)
 RETURN p.type, p.kind, p.name, p.names, p.scoped, p.own, min(l.id), count(l)
 """
 ENTITIES_OF_PROFILES = """
-MATCH (p:Profile) WHERE p.id IN $ids AND p.entity IS NOT NULL RETURN p.id, p.entity
+MATCH (p:Profile) USING INDEX p:Profile(id) WHERE p.id IN $ids AND p.entity IS NOT NULL
+RETURN p.id, p.entity
 """
 DROP_UNUSED_PROFILES = """
-MATCH (p:Profile) WHERE p.id IN $ids AND NOT EXISTS { (p)<-[:LIKE]-() }
+MATCH (p:Profile) USING INDEX p:Profile(id) WHERE p.id IN $ids AND NOT EXISTS { (p)<-[:LIKE]-() }
 OPTIONAL MATCH (p)-[:BEARS]->(k:JoinKey)
 WITH p, collect(k) AS keys
 DETACH DELETE p
@@ -187,23 +198,27 @@ MERGE (n:Names {entity: row.id})
 SET n.searchable = row.searchable, n.comparable = row.comparable, n.terms = row.terms
 """
 DELETE_ENTITIES = """
-MATCH (e:Entity) WHERE e.id IN $ids
-OPTIONAL MATCH (n:Names {entity: e.id})
+MATCH (e:Entity) USING INDEX e:Entity(id) WHERE e.id IN $ids
+OPTIONAL MATCH (n:Names {entity: e.id}) USING INDEX n:Names(entity)
 DETACH DELETE e, n
 """
-MOVE_PROFILES = "UNWIND $rows AS row MATCH (p:Profile {id: row.profile}) SET p.entity = row.entity"
-LINKS_OF_DOCUMENT = """
-MATCH (:Document {id: $id})<-[:IN]-(:LocalEntity)<-[:HEAD]-(f:Fact)
+MOVE_PROFILES = """
+UNWIND $rows AS row
+MATCH (p:Profile {id: row.profile}) USING INDEX p:Profile(id)
+SET p.entity = row.entity
+"""
+_LINKED = """
 WHERE f.link_head <> f.link_tail
 RETURN DISTINCT f.link_head, f.relation, f.link_tail
 """
+LINKS_OF_DOCUMENT = _FACTS_OF_DOCUMENT + _LINKED
 FACTS_TO_RELINK = """
 CALL () {
-    MATCH (p:Profile) WHERE p.id IN $profiles
+    MATCH (p:Profile) USING INDEX p:Profile(id) WHERE p.id IN $profiles
     MATCH (p)<-[:LIKE]-(:LocalEntity)<-[:HEAD|TAIL]-(f:Fact)
     RETURN f
     UNION
-    MATCH (l:LocalEntity) WHERE l.id IN $local
+    MATCH (l:LocalEntity) USING INDEX l:LocalEntity(id) WHERE l.id IN $local
     MATCH (l)<-[:HEAD|TAIL]-(f:Fact)
     RETURN f
 }
@@ -213,68 +228,73 @@ RETURN f.key, f.link_head, f.relation, f.link_tail, h.entity, t.entity
 """
 RELINK = """
 UNWIND $rows AS row
-MATCH (f:Fact {key: row.key}) SET f.link_head = row.head, f.link_tail = row.tail
+MATCH (f:Fact {key: row.key}) USING INDEX f:Fact(key)
+SET f.link_head = row.head, f.link_tail = row.tail
 """
 READINGS = """
 UNWIND $rows AS row
 MATCH (f:Fact {link_head: row.head, relation: row.relation, link_tail: row.tail})
+USING INDEX f:Fact(link_head, relation, link_tail)
 RETURN row.head, row.relation, row.tail, f.id, f.document, f.confidence, f.date
 """
+# Not MERGE, which with the type as a parameter would scan every relationship: links are
+# deleted before they are written anew.
 PUT_LINKS = """
 UNWIND $rows AS row
-MATCH (h:Entity {id: row.head})
-MATCH (t:Entity {id: row.tail})
-MERGE (h)-[r:$(row.relation)]->(t)
+MATCH (h:Entity {id: row.head}) USING INDEX h:Entity(id)
+MATCH (t:Entity {id: row.tail}) USING INDEX t:Entity(id)
+CREATE (h)-[r:$(row.relation)]->(t)
 SET r.confidence = row.confidence, r.date = row.date, r.facts = row.facts
 """
 DELETE_LINKS = """
 UNWIND $rows AS row
-MATCH (h:Entity {id: row.head})
-MATCH (t:Entity {id: row.tail})
-MATCH (h)-[r]->(t) WHERE type(r) = row.relation
+MATCH (h:Entity {id: row.head}) USING INDEX h:Entity(id)
+MATCH (t:Entity {id: row.tail}) USING INDEX t:Entity(id)
+MATCH (h)-[r:$(row.relation)]->(t)
 DELETE r
 """
 
 # Questions.
 
-ENTITY_ROWS = "MATCH (e:Entity) WHERE e.id IN $ids RETURN e {.*}"
+ENTITY_ROWS = "MATCH (e:Entity) USING INDEX e:Entity(id) WHERE e.id IN $ids RETURN e {.*}"
 ENTITIES = """
-MATCH (e:Entity) WHERE e.id IN $ids
-RETURN e {.*}, COLLECT { MATCH (p:Profile {entity: e.id})<-[:LIKE]-(l:LocalEntity) RETURN l.id }
+MATCH (e:Entity) USING INDEX e:Entity(id) WHERE e.id IN $ids
+RETURN e {.*}, COLLECT { MATCH (p:Profile {entity: e.id}) USING INDEX p:Profile(entity)
+                          MATCH (p)<-[:LIKE]-(l:LocalEntity) RETURN l.id }
 """
 RESOLVED = """
-MATCH (l:LocalEntity)-[:LIKE]->(p:Profile) WHERE l.id IN $ids RETURN l.id, p.entity
+MATCH (l:LocalEntity) USING INDEX l:LocalEntity(id) WHERE l.id IN $ids
+MATCH (l)-[:LIKE]->(p:Profile)
+RETURN l.id, p.entity
 """
 ENTITY_ORDER = "MATCH (e:Entity) RETURN e.type, e.name, e.id"
 ENTITY_IDS = "MATCH (e:Entity) RETURN e.id"
-SEARCH = """
-CALL db.index.fulltext.queryNodes('name_terms', $query) YIELD node
-WITH node.entity AS id,
-     [name IN node.searchable WHERE name CONTAINS $text] AS hits
+_BEST_FIRST = """
 WHERE size(hits) > 0
-MATCH (e:Entity {id: id}) WHERE size($types) = 0 OR e.type IN $types
+MATCH (e:Entity {id: id}) USING INDEX e:Entity(id)
+WHERE size($types) = 0 OR e.type IN $types
 RETURN id
 ORDER BY CASE WHEN $text IN hits THEN 0
               WHEN any(name IN hits WHERE name STARTS WITH $text) THEN 1 ELSE 2 END,
          COUNT { (e)--() } DESC, id
 LIMIT $limit
 """
-NAMED = """
+_CONTAINING = """
+CALL db.index.fulltext.queryNodes('name_terms', $query) YIELD node
+WITH node.entity AS id, [name IN node.searchable WHERE name CONTAINS $text] AS hits
+"""
+SEARCH = _CONTAINING + _BEST_FIRST
+_BEARING = """
 CALL db.index.fulltext.queryNodes('name_terms', $query) YIELD node
 WITH node.entity AS id,
      [at IN range(0, size(node.searchable) - 1) WHERE node.comparable[at] = $key |
       node.searchable[at]] AS hits
-WHERE size(hits) > 0
-MATCH (e:Entity {id: id})
-RETURN id
-ORDER BY CASE WHEN $text IN hits THEN 0
-              WHEN any(name IN hits WHERE name STARTS WITH $text) THEN 1 ELSE 2 END,
-         COUNT { (e)--() } DESC, id
 """
+NAMED = _BEARING + _BEST_FIRST
 # A date may be stated as its beginning, in the filter and on the link: both are compared as
 # far as both are stated, so that what may lie within passes.
 EXPAND = """
-MATCH (n:Entity) WHERE n.id IN $ids
+MATCH (n:Entity) USING INDEX n:Entity(id) WHERE n.id IN $ids
 MATCH (n)-[r]-(far:Entity)
 WHERE r.confidence >= $confidence
   AND (size($relations) = 0 OR type(r) IN $relations)
@@ -285,16 +305,17 @@ WITH DISTINCT r
 RETURN startNode(r).id, type(r), endNode(r).id, r.confidence, r.date, r.facts
 """
 LINKS_FROM = """
-MATCH (n:Entity) WHERE n.id IN $ids
+MATCH (n:Entity) USING INDEX n:Entity(id) WHERE n.id IN $ids
 MATCH (n)-[r]->(far:Entity)
 RETURN n.id, type(r), far.id, r.confidence, r.date, r.facts
 """
 DEGREES = """
-MATCH (n:Entity) WHERE n.id IN $ids
+MATCH (n:Entity) USING INDEX n:Entity(id) WHERE n.id IN $ids
 RETURN n.id, COUNT { MATCH (n)--(far) RETURN DISTINCT far }
 """
 MENTIONS = """
-MATCH (p:Profile {entity: $id})<-[:LIKE]-(l:LocalEntity)-[:IN]->(d:Document)
+MATCH (p:Profile {entity: $id}) USING INDEX p:Profile(entity)
+MATCH (p)<-[:LIKE]-(l:LocalEntity)-[:IN]->(d:Document)
 RETURN d.uri, d.id, l.id, l.mentions
 """
 COUNT_DOCUMENTS = "MATCH (d:Document) RETURN count(d)"

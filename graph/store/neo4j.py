@@ -132,8 +132,10 @@ class Neo4jStore:
 
     def facts(self, ids: Iterable[str]) -> dict[str, Fact]:
         """Return the facts that exist among these ids, with their evidence, by id."""
-        # Of two readings under one id the better comes last, and stays.
-        return {fact.id: fact for fact in facts(self._read(ask, cypher.FACTS, ids=listed(ids)))}
+        rows = self._read(ask, cypher.FACTS, ids=listed(ids))
+        # Of two readings under one id the better comes last, and stays; of equals, the first.
+        rows.sort(key=lambda row: (row[0]["confidence"], -row[0]["position"]))
+        return {fact.id: fact for fact in facts(rows, "id")}
 
     def mentions(self, entity: str) -> list[Mention]:
         """Return the mentions of a resolved entity, ordered by document uri and start."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any, LiteralString
 
@@ -22,14 +23,18 @@ def search(tx: ManagedTransaction, text: str, types: frozenset[str], limit: int)
     wanted = searchable(text)
     if not wanted or limit <= 0:
         return []
-    parameters = {"query": query_for(wanted), "text": wanted, "types": listed(types)}
-    return _ranked(tx, ask(tx, cypher.SEARCH, limit=limit, **parameters))
+    rows = ask(
+        tx, cypher.SEARCH, query=query_for(wanted), text=wanted, types=listed(types), limit=limit
+    )
+    return _ranked(tx, rows)
 
 
 def named(tx: ManagedTransaction, name: str) -> list[Entity]:
     """Return the entities that bear a name which compares equal, in the order of a search."""
     key = key_of(comparable_name(storable(name)))
-    return _ranked(tx, ask(tx, cypher.NAMED, query=key, key=key, text=searchable(name)))
+    text = searchable(name)
+    rows = ask(tx, cypher.NAMED, query=key, key=key, text=text, types=[], limit=sys.maxsize)
+    return _ranked(tx, rows)
 
 
 def entities(tx: ManagedTransaction, ids: Iterable[str]) -> dict[str, Entity]:

@@ -91,8 +91,7 @@ def refresh_links(tx: ManagedTransaction, triples: Iterable[Triple]) -> None:
     readings: defaultdict[Triple, list[Reading]] = defaultdict(list)
     for head, relation, tail, *reading in ask(tx, cypher.READINGS, rows=asked):
         readings[head, relation, tail].append(Reading(*reading))
-    unsupported = [row for row in asked if (*row.values(),) not in readings]
-    tell(tx, cypher.DELETE_LINKS, unsupported)
+    tell(tx, cypher.DELETE_LINKS, asked)
     links = [link_of(*triple, found) for triple, found in readings.items()]
     tell(tx, cypher.PUT_LINKS, [link.model_dump(mode="json") for link in links])
 

@@ -72,13 +72,13 @@ def read_graph(tx: ManagedTransaction, document: str) -> DocumentGraph | None:
         ),
         entities=tuple(record(LocalEntity, row) for row in local),
         mentions=tuple(mention for _, mention in sorted(mentions, key=lambda placed: placed[0])),
-        facts=tuple(facts(ask(tx, cypher.FACTS_OF_DOCUMENT, id=document))),
+        facts=tuple(facts(ask(tx, cypher.FACTS_OF_DOCUMENT, id=document), "position")),
     )
 
 
-def facts(rows: Iterable[Sequence[Any]]) -> Iterator[Fact]:
-    """Yield facts from rows of a fact and its evidence."""
-    for row, evidence in rows:
+def facts(rows: Iterable[Sequence[Any]], order: str) -> Iterator[Fact]:
+    """Yield facts from rows of a fact and its evidence, in order of one of its properties."""
+    for row, evidence in sorted(rows, key=lambda fact: fact[0][order]):
         in_order = sorted(evidence, key=lambda one: one["position"])
         yield Fact(
             head=row["head"], relation=row["relation"], tail=row["tail"],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -84,6 +85,8 @@ def connect(address: Address, *, patience: float) -> neo4j.Driver:
     Raises:
         StoreUnavailableError: if it cannot be reached, refuses the password, or is too old.
     """
+    # Its errors say it all; without a handler, logging would print them beside ours.
+    logging.getLogger("neo4j").addHandler(logging.NullHandler())
     with translating(address.name):
         try:
             driver = neo4j.GraphDatabase.driver(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import time
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
@@ -214,7 +215,7 @@ def test_a_change_that_takes_too_long_is_ended_and_leaves_nothing(address):
     ):
         with session.begin_transaction() as other:
             other.run(cypher.TAKE_TURN).consume()
-            with pytest.raises(StoreUnavailableError, match="took too long.*; try again"):
+            with pytest.raises(StoreUnavailableError, match=r"took too long.*; try again"):
                 store.replace_document(numbered(0))
             other.rollback()
 
@@ -261,3 +262,34 @@ def test_killed_in_the_middle_of_a_load_nothing_is_lost_or_doubled(address, requ
         for number in range(DOCUMENTS):
             store.replace_document(numbered(number))
         assert nodes(address) == finished
+
+
+LOOKING_AT_EVERYTHING = {"ANYTHING", "HASHES", "JUDGEMENTS"}
+
+
+def looking_things_up():
+    """Return the statements that are meant to find what they need by an index."""
+    for name, statement in vars(cypher).items():
+        if name.isupper() and isinstance(statement, str) and name not in LOOKING_AT_EVERYTHING:
+            if not name.startswith(("_", "COUNT_")) and not name.endswith(("_ORDER", "_IDS")):
+                yield pytest.param(statement, id=name)
+
+
+@pytest.mark.parametrize("statement", looking_things_up())
+def test_a_plan_made_while_the_store_is_empty_scans_nothing(address, statement):
+    Neo4jStore(address).close()
+    parameters = dict.fromkeys(re.findall(r"\$(\w+)", statement))
+
+    with (
+        GraphDatabase.driver(address.uri, auth=(address.user, address.password)) as driver,
+        driver.session(database=address.database) as session,
+    ):
+        plan = session.run(f"EXPLAIN {statement}", parameters).consume().plan
+
+    assert not [operator for operator in operators(plan) if "Scan" in operator]
+
+
+def operators(plan):
+    yield plan["operatorType"]
+    for child in plan.get("children", ()):
+        yield from operators(child)
