@@ -51,8 +51,7 @@ MIGRATIONS: tuple[tuple[LiteralString, ...], ...] = (
 VERSION = "MATCH (g:Guanxi {name: 'store'}) RETURN g.version"
 ANYTHING = "MATCH (n) RETURN labels(n) LIMIT 1"
 SET_VERSION = """
-MERGE (g:Guanxi {name: 'store'}) ON CREATE SET g.changes = 0 SET g.version = $version
-"""
+MERGE (g:Guanxi {name: 'store'}) ON CREATE SET g.changes = 0 SET g.version = $version"""
 # Also the lock that makes writers take turns: held until the transaction ends.
 TAKE_TURN = "MATCH (g:Guanxi {name: 'store'}) SET g.changes = g.changes + 1 RETURN g.version"
 
@@ -64,16 +63,13 @@ DOCUMENT_ORDER = "MATCH (d:Document) RETURN d.uri, d.id"
 _FACT = """
 RETURN f {.*}, COLLECT { MATCH (f)-[s:STATED_IN]->(e:Evidence)
                          RETURN e {.*, position: s.position,
-                                   reading: coalesce(s.reading, e.reading)} }
-"""
+                                   reading: coalesce(s.reading, e.reading)} }"""
 LOCAL_OF_DOCUMENT = """
 MATCH (d:Document {id: $id}) USING INDEX d:Document(id)
-MATCH (d)<-[:IN]-(l:LocalEntity) RETURN l {.*} ORDER BY l.position
-"""
+MATCH (d)<-[:IN]-(l:LocalEntity) RETURN l {.*} ORDER BY l.position"""
 _FACTS_OF_DOCUMENT = """
 MATCH (d:Document {id: $id}) USING INDEX d:Document(id)
-MATCH (d)<-[:IN]-(:LocalEntity)<-[:HEAD]-(f:Fact)
-"""
+MATCH (d)<-[:IN]-(:LocalEntity)<-[:HEAD]-(f:Fact)"""
 FACTS_OF_DOCUMENT = _FACTS_OF_DOCUMENT + _FACT
 FACTS = "MATCH (f:Fact) USING INDEX f:Fact(id) WHERE f.id IN $ids" + _FACT
 LOCAL = "MATCH (l:LocalEntity) USING INDEX l:LocalEntity(id) WHERE l.id IN $ids RETURN l {.*}"
@@ -84,14 +80,12 @@ UNWIND $rows AS row
 MATCH (p:Profile {id: row.profile}) USING INDEX p:Profile(id)
 MERGE (l:LocalEntity {id: row.fields.id}) SET l = row.fields
 CREATE (l)-[:IN]->(d)
-CREATE (l)-[:LIKE]->(p)
-"""
+CREATE (l)-[:LIKE]->(p)"""
 PUT_EVIDENCE = """
 MATCH (d:Document {id: $document}) USING INDEX d:Document(id)
 UNWIND $rows AS row
 MERGE (e:Evidence {id: row.id}) SET e = row
-CREATE (e)-[:IN]->(d)
-"""
+CREATE (e)-[:IN]->(d)"""
 PUT_FACTS = """
 UNWIND $rows AS row
 MATCH (h:LocalEntity {id: row.fields.head}) USING INDEX h:LocalEntity(id)
@@ -102,34 +96,29 @@ CREATE (f)-[:TAIL]->(t)
 WITH f, row
 UNWIND row.places AS place
 MATCH (e:Evidence {id: place.id}) USING INDEX e:Evidence(id)
-CREATE (f)-[:STATED_IN {position: place.position, reading: place.reading}]->(e)
-"""
+CREATE (f)-[:STATED_IN {position: place.position, reading: place.reading}]->(e)"""
 DELETE_DOCUMENT = """
 MATCH (d:Document {id: $id}) USING INDEX d:Document(id)
 CALL (d) { MATCH (d)<-[:IN]-(:LocalEntity)<-[:HEAD]-(f:Fact) DETACH DELETE f }
 CALL (d) { MATCH (d)<-[:IN]-(part) DETACH DELETE part }
-DETACH DELETE d
-"""
+DETACH DELETE d"""
 
 # Judgements and profiles.
 
 PUT_JUDGEMENT = "MERGE (j:Judgement {id: $judgement.id}) ON CREATE SET j = $judgement"
 JUDGEMENTS = "MATCH (j:Judgement) RETURN j {.*}"
 JUDGEMENTS_ON = """
-MATCH (j:Judgement) USING INDEX j:Judgement(left) WHERE j.left IN $ids RETURN j {.*}
-"""
+MATCH (j:Judgement) USING INDEX j:Judgement(left) WHERE j.left IN $ids RETURN j {.*}"""
 JUDGED = """
 MATCH (j:Judgement) USING INDEX j:Judgement(left) WHERE j.left IN $ids
 RETURN j.left AS id
 UNION
 MATCH (j:Judgement) USING INDEX j:Judgement(right) WHERE j.right IN $ids
-RETURN j.right AS id
-"""
+RETURN j.right AS id"""
 PROFILES_OF = """
 MATCH (l:LocalEntity) USING INDEX l:LocalEntity(id) WHERE l.id IN $ids
 MATCH (l)-[:LIKE]->(p:Profile)
-RETURN DISTINCT p.id
-"""
+RETURN DISTINCT p.id"""
 PUT_PROFILES = """
 UNWIND $rows AS row
 WITH row WHERE NOT EXISTS { MATCH (:Profile {id: row.fields.id}) }
@@ -137,16 +126,14 @@ CREATE (p:Profile) SET p = row.fields
 WITH p, row
 UNWIND row.keys AS key
 MERGE (k:JoinKey {id: key.id}) ON CREATE SET k = key
-CREATE (p)-[:BEARS]->(k)
-"""
+CREATE (p)-[:BEARS]->(k)"""
 GIVE_PROFILE = """
 UNWIND $rows AS row
 MATCH (l:LocalEntity {id: row.local}) USING INDEX l:LocalEntity(id)
 MATCH (l)-[old:LIKE]->(:Profile)
 MATCH (p:Profile {id: row.profile}) USING INDEX p:Profile(id)
 DELETE old
-CREATE (l)-[:LIKE]->(p)
-"""
+CREATE (l)-[:LIKE]->(p)"""
 # Keys are made distinct on the way: from n profiles by way of each to n would take n * n steps.
 NEAREST = """
 MATCH (p:Profile) USING INDEX p:Profile(id) WHERE p.id IN $ids
@@ -165,17 +152,14 @@ MATCH (p:Profile) USING INDEX p:Profile(id) WHERE p.id IN $ids AND p.own <> ''
 MATCH (j:Judgement {right: p.own}) USING INDEX j:Judgement(right)
 MATCH (l:LocalEntity {id: j.left}) USING INDEX l:LocalEntity(id)
 MATCH (l)-[:LIKE]->(other:Profile)
-RETURN other.id AS id
-"""
+RETURN other.id AS id"""
 ALIKE = """
 MATCH (p:Profile) USING INDEX p:Profile(id) WHERE p.id IN $ids
 MATCH (p)<-[:LIKE]-(l:LocalEntity)
-RETURN p.type, p.kind, p.name, p.names, p.scoped, p.own, min(l.id), count(l)
-"""
+RETURN p.type, p.kind, p.name, p.names, p.scoped, p.own, min(l.id), count(l)"""
 ENTITIES_OF_PROFILES = """
 MATCH (p:Profile) USING INDEX p:Profile(id) WHERE p.id IN $ids AND p.entity IS NOT NULL
-RETURN p.id, p.entity
-"""
+RETURN p.id, p.entity"""
 DROP_UNUSED_PROFILES = """
 MATCH (p:Profile) USING INDEX p:Profile(id) WHERE p.id IN $ids AND NOT EXISTS { (p)<-[:LIKE]-() }
 OPTIONAL MATCH (p)-[:BEARS]->(k:JoinKey)
@@ -184,8 +168,7 @@ DETACH DELETE p
 WITH keys
 UNWIND keys AS k
 WITH DISTINCT k WHERE NOT EXISTS { (k)<-[:BEARS]-() }
-DELETE k
-"""
+DELETE k"""
 
 # Resolved entities and links.
 
@@ -195,22 +178,18 @@ MERGE (e:Entity {id: row.id})
 ON CREATE SET e.type = row.type, e:$(row.type)
 SET e.kind = row.kind, e.name = row.name, e.names = row.names
 MERGE (n:Names {entity: row.id})
-SET n.searchable = row.searchable, n.comparable = row.comparable, n.terms = row.terms
-"""
+SET n.searchable = row.searchable, n.comparable = row.comparable, n.terms = row.terms"""
 DELETE_ENTITIES = """
 MATCH (e:Entity) USING INDEX e:Entity(id) WHERE e.id IN $ids
 OPTIONAL MATCH (n:Names {entity: e.id}) USING INDEX n:Names(entity)
-DETACH DELETE e, n
-"""
+DETACH DELETE e, n"""
 MOVE_PROFILES = """
 UNWIND $rows AS row
 MATCH (p:Profile {id: row.profile}) USING INDEX p:Profile(id)
-SET p.entity = row.entity
-"""
+SET p.entity = row.entity"""
 _LINKED = """
 WHERE f.link_head <> f.link_tail
-RETURN DISTINCT f.link_head, f.relation, f.link_tail
-"""
+RETURN DISTINCT f.link_head, f.relation, f.link_tail"""
 LINKS_OF_DOCUMENT = _FACTS_OF_DOCUMENT + _LINKED
 FACTS_TO_RELINK = """
 CALL () {
@@ -224,19 +203,16 @@ CALL () {
 }
 MATCH (f)-[:HEAD]->(:LocalEntity)-[:LIKE]->(h:Profile)
 MATCH (f)-[:TAIL]->(:LocalEntity)-[:LIKE]->(t:Profile)
-RETURN f.key, f.link_head, f.relation, f.link_tail, h.entity, t.entity
-"""
+RETURN f.key, f.link_head, f.relation, f.link_tail, h.entity, t.entity"""
 RELINK = """
 UNWIND $rows AS row
 MATCH (f:Fact {key: row.key}) USING INDEX f:Fact(key)
-SET f.link_head = row.head, f.link_tail = row.tail
-"""
+SET f.link_head = row.head, f.link_tail = row.tail"""
 READINGS = """
 UNWIND $rows AS row
 MATCH (f:Fact {link_head: row.head, relation: row.relation, link_tail: row.tail})
 USING INDEX f:Fact(link_head, relation, link_tail)
-RETURN row.head, row.relation, row.tail, f.id, f.document, f.confidence, f.date
-"""
+RETURN row.head, row.relation, row.tail, f.id, f.document, f.confidence, f.date"""
 # Not MERGE, which with the type as a parameter would scan every relationship: links are
 # deleted before they are written anew.
 PUT_LINKS = """
@@ -244,15 +220,13 @@ UNWIND $rows AS row
 MATCH (h:Entity {id: row.head}) USING INDEX h:Entity(id)
 MATCH (t:Entity {id: row.tail}) USING INDEX t:Entity(id)
 CREATE (h)-[r:$(row.relation)]->(t)
-SET r.confidence = row.confidence, r.date = row.date, r.facts = row.facts
-"""
+SET r.confidence = row.confidence, r.date = row.date, r.facts = row.facts"""
 DELETE_LINKS = """
 UNWIND $rows AS row
 MATCH (h:Entity {id: row.head}) USING INDEX h:Entity(id)
 MATCH (t:Entity {id: row.tail}) USING INDEX t:Entity(id)
 MATCH (h)-[r:$(row.relation)]->(t)
-DELETE r
-"""
+DELETE r"""
 
 # Questions.
 
@@ -260,13 +234,11 @@ ENTITY_ROWS = "MATCH (e:Entity) USING INDEX e:Entity(id) WHERE e.id IN $ids RETU
 ENTITIES = """
 MATCH (e:Entity) USING INDEX e:Entity(id) WHERE e.id IN $ids
 RETURN e {.*}, COLLECT { MATCH (p:Profile {entity: e.id}) USING INDEX p:Profile(entity)
-                          MATCH (p)<-[:LIKE]-(l:LocalEntity) RETURN l.id }
-"""
+                          MATCH (p)<-[:LIKE]-(l:LocalEntity) RETURN l.id }"""
 RESOLVED = """
 MATCH (l:LocalEntity) USING INDEX l:LocalEntity(id) WHERE l.id IN $ids
 MATCH (l)-[:LIKE]->(p:Profile)
-RETURN l.id, p.entity
-"""
+RETURN l.id, p.entity"""
 ENTITY_ORDER = "MATCH (e:Entity) RETURN e.type, e.name, e.id"
 ENTITY_IDS = "MATCH (e:Entity) RETURN e.id"
 _BEST_FIRST = """
@@ -277,19 +249,16 @@ RETURN id
 ORDER BY CASE WHEN $text IN hits THEN 0
               WHEN any(name IN hits WHERE name STARTS WITH $text) THEN 1 ELSE 2 END,
          COUNT { (e)--() } DESC, id
-LIMIT $limit
-"""
+LIMIT $limit"""
 _CONTAINING = """
 CALL db.index.fulltext.queryNodes('name_terms', $query) YIELD node
-WITH node.entity AS id, [name IN node.searchable WHERE name CONTAINS $text] AS hits
-"""
+WITH node.entity AS id, [name IN node.searchable WHERE name CONTAINS $text] AS hits"""
 SEARCH = _CONTAINING + _BEST_FIRST
 _BEARING = """
 CALL db.index.fulltext.queryNodes('name_terms', $query) YIELD node
 WITH node.entity AS id,
      [at IN range(0, size(node.searchable) - 1) WHERE node.comparable[at] = $key |
-      node.searchable[at]] AS hits
-"""
+      node.searchable[at]] AS hits"""
 NAMED = _BEARING + _BEST_FIRST
 # A date may be stated as its beginning, in the filter and on the link: both are compared as
 # far as both are stated, so that what may lie within passes.
@@ -302,22 +271,18 @@ WHERE r.confidence >= $confidence
   AND ($since IS NULL OR r.date >= left($since, size(r.date)))
   AND ($until IS NULL OR left(r.date, size($until)) <= $until)
 WITH DISTINCT r
-RETURN startNode(r).id, type(r), endNode(r).id, r.confidence, r.date, r.facts
-"""
+RETURN startNode(r).id, type(r), endNode(r).id, r.confidence, r.date, r.facts"""
 LINKS_FROM = """
 MATCH (n:Entity) USING INDEX n:Entity(id) WHERE n.id IN $ids
 MATCH (n)-[r]->(far:Entity)
-RETURN n.id, type(r), far.id, r.confidence, r.date, r.facts
-"""
+RETURN n.id, type(r), far.id, r.confidence, r.date, r.facts"""
 DEGREES = """
 MATCH (n:Entity) USING INDEX n:Entity(id) WHERE n.id IN $ids
-RETURN n.id, COUNT { MATCH (n)--(far) RETURN DISTINCT far }
-"""
+RETURN n.id, COUNT { MATCH (n)--(far) RETURN DISTINCT far }"""
 MENTIONS = """
 MATCH (p:Profile {entity: $id}) USING INDEX p:Profile(entity)
 MATCH (p)<-[:LIKE]-(l:LocalEntity)-[:IN]->(d:Document)
-RETURN d.uri, d.id, l.id, l.mentions
-"""
+RETURN d.uri, d.id, l.id, l.mentions"""
 COUNT_DOCUMENTS = "MATCH (d:Document) RETURN count(d)"
 COUNT_FACTS = "MATCH (f:Fact) RETURN count(f)"
 COUNT_MENTIONS = "MATCH (l:LocalEntity) RETURN sum(l.mentioned)"
