@@ -20,7 +20,7 @@ def key_of(comparable: str) -> str:
     """Return the word that stands for a comparable name.
 
     >>> key_of("华为")
-    'name1742da2cb1a69f6d'
+    'name3a68d30ba272e2d0'
     """
     return content_id("name", comparable).replace("-", "")
 

@@ -59,32 +59,30 @@ def test_what_changes_left_is_what_a_fresh_store_gets_in_any_order(backend, chan
     with closing(backend.open()) as store:
         graphs, judgements = random_history(store, chance)
         left = everything(store)
-    fresh = backend.open()
-    given_anew = [(fresh.replace_document, graph) for graph in graphs.values()]
-    given_anew += [(fresh.judge, judgement) for judgement in judgements]
+    with closing(backend.open()) as fresh:
+        given_anew = [(fresh.replace_document, graph) for graph in graphs.values()]
+        given_anew += [(fresh.judge, judgement) for judgement in judgements]
 
-    for give, what in chance.sample(given_anew, len(given_anew)):
-        give(what)
+        for give, what in chance.sample(given_anew, len(given_anew)):
+            give(what)
 
-    assert everything(fresh) == left
-    fresh.close()
+        assert everything(fresh) == left
 
 
 @given(chance=st.randoms(use_true_random=False))
 @EXAMPLES
 def test_giving_everything_again_changes_nothing(backend, chance):
-    store = backend.open()
-    graphs, judgements = random_history(store, chance)
-    before = everything(store)
+    with closing(backend.open()) as store:
+        graphs, judgements = random_history(store, chance)
+        before = everything(store)
 
-    for graph in graphs.values():
-        change = store.replace_document(graph)
-        assert (change.added, change.taken_back) == ((), ())
-    for judgement in judgements:
-        store.judge(judgement)
+        for graph in graphs.values():
+            change = store.replace_document(graph)
+            assert (change.added, change.taken_back) == ((), ())
+        for judgement in judgements:
+            store.judge(judgement)
 
-    assert everything(store) == before
-    store.close()
+        assert everything(store) == before
 
 
 @pytest.mark.parametrize("seed", range(12))
@@ -125,10 +123,10 @@ def test_expand_and_degrees_are_those_of_plain_python(store, seed):
 @given(name=st.text("远山青禾 aBßİ%_'\"\\.", min_size=1, max_size=8), data=st.data())
 @EXAMPLES
 def test_every_part_of_a_name_finds_it(backend, name, data):
-    store = backend.open()
-    store.replace_document(make_graph("a.txt", [], [Named(name)]))
     start = data.draw(st.integers(0, len(name) - 1))
     part = name[start : data.draw(st.integers(start + 1, len(name)))]
 
-    assert bool(store.search(part)) == bool(part.strip())
-    store.close()
+    with closing(backend.open()) as store:
+        store.replace_document(make_graph("a.txt", [], [Named(name)]))
+
+        assert bool(store.search(part)) == bool(part.strip())
