@@ -13,6 +13,8 @@ from rich.text import Text
 
 # Into a pipe or file no line is broken: 80 columns would cut names that somebody greps for.
 UNBROKEN = 100_000
+# The longest kind of id, "entity-" and 16 digits.
+ID_WIDTH = 23
 
 
 def console() -> Console:
@@ -46,7 +48,14 @@ def say_table(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
     table = Table(box=None, padding=(0, 2, 0, 0), header_style="bold")
     for position, heading in enumerate(headings):
         figures = all(_is_figure(row[position]) for row in filled)
-        table.add_column(heading, justify="right" if figures and filled else "left")
+        # An id that is cut is of no use; names fold into more lines instead.
+        table.add_column(
+            heading,
+            justify="right" if figures and filled else "left",
+            no_wrap=heading == "id",
+            min_width=ID_WIDTH if heading == "id" else None,
+            overflow="fold",
+        )
     for row in filled:
         table.add_row(*(Text(cell) for cell in row))
     out = console()

@@ -25,7 +25,7 @@ GENERIC = re.compile(
 # A standard's number beside its title, and a document's number behind its: one policy.
 NUMBERED = re.compile(r"\s*《|》\s*[（(]")
 # What a product is, right before its model's name: 服务机器人 XMAN-1.
-MODEL = re.compile(r"\s?[A-Z][\w .\-]*")
+MODEL = re.compile(r" ?[A-Z][\w .\-]*")
 QUOTED = re.compile(r"[“「](?P<name>[^”」]+)[”」].")
 DEFINED_NAME = "definition.zh.v1"
 SHORT_NAME = "short-form.zh.v1"
@@ -76,7 +76,8 @@ def _product_names(text: str, mentions: Sequence[Span]) -> Iterator[Alias]:
             start = product.start + quoted.start("name")
             yield _alias(text, product, (start, start + len(quoted["name"])))
     for kind, model in pairwise(technologies):
-        if kind.finder != GazetteerFinder.NAME and MODEL.fullmatch(text, kind.end, model.end):
+        unlisted = GazetteerFinder.NAME not in {kind.finder, model.finder}
+        if unlisted and MODEL.fullmatch(text, kind.end, model.end):
             yield Alias(model, kind, scoped=False)
 
 

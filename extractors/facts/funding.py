@@ -18,7 +18,9 @@ ROUND = re.compile(
     r"(?P<round>Pre-?\s?IPO|Pre-?\s?[A-H]\d?\s?\+*|[A-H]\d?\s?\+*|天使\+*|种子|战略|首|IPO前)"
     r"\s*(?:及[A-H]\d?\+*)?\s*轮?\s*(?:系列)?(?:股权)?(?:融资|投资(?!人|者)|轮)"
 )
-NOT_DONE = re.compile(r"拟|计划|寻求|正在洽谈|洽谈|有望|考虑|否认|传闻|据传|或将|即将启动")
+NOT_DONE = re.compile(
+    r"拟|计划|寻求|正在洽谈|洽谈|有望|考虑|否认|没有|从未|不会|不再|并未|未能|是否|如果|假如|放弃|终止|传闻|据传|或将|即将启动"
+)
 # How many characters behind a round's first sentence its investors may still be told.
 REACH = 400
 LEADING = "领投"

@@ -24,6 +24,8 @@ from graph.records import Properties, Record
 MOST_PARTIES = 16
 # How far a clause without a subject may be trusted to have that of its sentence.
 DOUBT = 0.8
+# How far before what is stated a word may stand that takes it back: 如果<O>收购<O>.
+NEAR = 4
 TABLE = Path(__file__).parents[1] / "data" / "patterns_zh.toml"
 
 
@@ -87,7 +89,7 @@ class PatternFinder:
     ) -> Iterator[Claim]:
         for pattern, expression in table():
             for match in expression.finditer(slots.text):
-                if denial().search(match[0]):
+                if denial().search(slots.text, max(0, match.start() - NEAR), match.end()):
                     continue
                 properties = dict(pattern.properties) | _captured(match)
                 if "date" in relation(pattern.relation).properties:

@@ -19,7 +19,7 @@ OFFICES = (
 )
 NOW = re.compile(r"现任|现为|现兼任|现是|目前|今")
 PAST = re.compile(r"曾|历任|原|前|不再|辞去|卸任|离任")
-TO_COME = re.compile(r"将(?:于[^，。]{0,8})?$|拟$|即将$")
+TO_COME = re.compile(r"将(?:于[^，。]{0,8})?$|拟$|即将$|不$|是否$|并非$|没有$")
 # A person as the sentence before left them; "他" and "其" say so outright.
 CARRIED = re.compile(
     rf"^[“\s]*(?:他|她|其)?[^，。；{ANY_SLOT}]{{0,6}}?(?:曾任|现任|历任|兼任|现兼任|曾担任|先后担任|担任)"

@@ -15,7 +15,8 @@ INSIDE = rf"[^{STOP}]"
 ALONE = r"(?<![A-Za-z0-9.\-/+])"
 # A model's number: Walker S1, XMAN-R1, FusionSolar 9.0, A2.
 CODE = re.compile(
-    rf"{ALONE}(?:[A-Z][A-Za-z]*(?:[ \-]?[A-Z][A-Za-z]+)*[ \-]?)?[A-Z]{{1,5}}[a-z]*-?\d{{1,4}}"
+    rf"{ALONE}(?:[A-Z][A-Za-z]{{0,20}}(?:[ \-][A-Z][A-Za-z]{{1,20}}){{0,3}}[ \-]?)?"
+    r"[A-Z]{1,5}[a-z]{0,20}-?\d{1,4}"
     r"(?:\.\d+)?[A-Za-z+\-]{0,6}(?![A-Za-z0-9])"
     rf"|{ALONE}[A-Z][A-Za-z]+(?: [A-Z][A-Za-z]+){{0,2}} \d{{1,2}}(?:\.\d+)?"
     r"(?![\d.%年月日亿万元个家])"

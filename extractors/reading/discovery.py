@@ -34,13 +34,15 @@ def files(paths: Iterable[Path]) -> Discovery:
     skipped = 0
     for path in paths:
         try:
-            is_folder, is_there = path.is_dir(), path.exists()
+            is_folder, is_file, is_there = path.is_dir(), path.is_file(), path.exists()
         except OSError as error:
             errors.append(_closed(path, error))
             continue
         if not is_folder:
-            if is_there:
+            if is_file:
                 found[path] = None
+            elif is_there:
+                errors.append(UnreadableDocumentError(path, "is no regular file", "name a file"))
             else:
                 errors.append(UnreadableDocumentError(path, "does not exist", "check the path"))
             continue
@@ -62,7 +64,8 @@ def _walk(folder: Path, errors: list[UnreadableDocumentError]) -> Iterator[Path]
         return
     for path in inner:
         if path not in folders:
-            yield path
+            if path.is_file():  # a pipe in a folder would be waited for without end
+                yield path
         elif not path.is_symlink():
             yield from _walk(path, errors)
 

@@ -88,3 +88,21 @@ def test_a_round_is_over_some_sentences_later(relations):
     found = relations(f"云帆科技宣布完成3亿元B轮融资。{filler}红杉中国领投。")
 
     assert found == {}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "阿里巴巴没有投资小鹏汽车。",
+        "阿里巴巴从未投资小鹏汽车。",
+        "百度是否投资了蔚来？",
+        "如果阿里巴巴收购饿了么，市场将变化。",
+        "王志强不是百度创始人。",
+    ],
+)
+def test_what_is_denied_asked_or_supposed_states_nothing(relations, text):
+    assert relations(text) == {}
+
+
+def test_a_long_run_of_capitals_is_read_at_once(pipeline):
+    assert pipeline.extract(f"公司的座右铭是{'ACGT' * 500}并且坚持。")["relations"] == []

@@ -294,3 +294,10 @@ def test_a_path_below_a_folder_that_may_not_be_searched_is_an_error(tmp_path, mo
 
     assert not found.files
     assert "cannot be looked into (Permission denied)" in str(found.errors[0])
+
+
+def test_a_pipe_is_not_waited_for(tmp_path):
+    os.mkfifo(tmp_path / "pipe.txt")
+
+    assert not files([tmp_path]).files
+    assert "is no regular file" in str(files([tmp_path / "pipe.txt"]).errors[0])
