@@ -32,6 +32,7 @@ LONGEST = 500
 
 Doc.set_extension("passage", default=None, force=True)
 Doc.set_extension("found", default=(), force=True)
+Doc.set_extension("stand_for", default=None, force=True)
 Doc.set_extension("claims", default=(), force=True)
 
 
@@ -50,7 +51,11 @@ def mention_component(nlp: Language, name: str, position: int) -> Component:
 
 @Language.component("guanxi_merge")
 def merge(doc: Doc) -> Doc:
-    """Turn what was found into the passage's mentions and aliases."""
+    """Turn what was found into the passage's mentions and aliases, and see what pronouns mean.
+
+    ``doc._.stand_for`` is the passage with its pronouns among the mentions, for the fact
+    finders to read, and what each of them stands for.
+    """
     passage: Passage = doc._.passage
     mentions = merged(doc._.found)
     mentions = tuple(span for span in mentions if not is_credit(passage.text, span))
@@ -65,7 +70,10 @@ def merge(doc: Doc) -> Doc:
     mentions = tuple(
         sorted({*mentions, *nested(mentions)}, key=lambda span: (span.start, -span.end))
     )
-    doc._.passage = replace(passage, mentions=mentions, aliases=aliases)
+    passage = replace(passage, mentions=mentions, aliases=aliases)
+    doc._.passage = passage
+    stand_for = antecedents(passage)
+    doc._.stand_for = with_pronouns(passage, stand_for), stand_for
     doc.spans["mentions"] = [
         span
         for mention in mentions
@@ -80,10 +88,8 @@ def fact_component(nlp: Language, name: str, position: int) -> Component:
     finder = FACT_FINDERS[position]()
 
     def add(doc: Doc) -> Doc:
-        passage: Passage = doc._.passage
-        stand_for = antecedents(passage)
-        claims = finder.find(with_pronouns(passage, stand_for))
-        doc._.claims = (*doc._.claims, *resolved(claims, stand_for))
+        passage, stand_for = doc._.stand_for
+        doc._.claims = (*doc._.claims, *resolved(finder.find(passage), stand_for))
         return doc
 
     return add

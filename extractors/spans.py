@@ -18,6 +18,15 @@ from graph.records import Properties
 FULL_WIDTH = str.maketrans(",;:!?()", "，；：！？（）")
 
 
+def is_whole(text: str, start: int, end: int) -> bool:
+    """Tell whether a stretch of text does not cut a Latin word or number at either end."""
+
+    def latin(place: int) -> bool:
+        return 0 <= place < len(text) and text[place].isascii() and text[place].isalnum()
+
+    return not (latin(start) and latin(start - 1)) and not (latin(end - 1) and latin(end))
+
+
 @dataclass(frozen=True, slots=True)
 class Sentence:
     """One sentence of an article: start inclusive, end exclusive, and its language (zh or en)."""

@@ -11,6 +11,7 @@ from extractors.spans import Sentence
 from graph.names import comparable_name
 
 CLAUSE = re.compile(r"[^，。；：！？\n“”《》]+")
+ITEM = re.compile(r"[^、]+")
 BEFORE_LIST = re.compile(r"[的在是为对将以向于从括如即]|包括|例如")
 AFTER_ITEM = re.compile(
     r"等|[和与及](?!谐)|以及|[的为在是]|方向|领域|技术领域|[一二三四五六七八九十]个|[一二三四五六七八九十两]大"
@@ -34,32 +35,17 @@ def _items(clause: str, offset: int) -> Iterator[tuple[int, int]]:
     """Yield the items of a list joined by 、; the first and last are cut at function words."""
     if "、" not in clause:
         return
-    pieces = list(re.finditer(r"[^、]+", clause))
-    for number, piece in enumerate(pieces):
-        words_of = piece[0]
-        start, end = 0, len(words_of)
+    for number, piece in enumerate(ITEM.finditer(clause)):
+        words_of, place = piece[0], offset + piece.start()
+        start = 0
         if number == 0:
-            start = max(
-                (m.end() for m in re.finditer(r"[的在是为对将以向于从括如即]|包括|例如", words_of)),
-                default=0,
-            )
-        if tail := re.search(
-            r"等|[和与及](?!谐)|以及|[的为在是]|方向|领域|技术领域|[一二三四五六七八九十]个|[一二三四五六七八九十两]大",
-            words_of[start:],
-        ):
-            end = start + tail.start()
-            rest = words_of[end:]
-            if rest[:1] in "和与及" and len(rest) > 1:
-                last = re.match(
-                    r"[和与及](?P<item>[^的为在是等]{2,10}?)(?=等|领域|技术|[的为在是]|$)", rest
-                )
-                if last:
-                    yield (
-                        offset + piece.start() + end + last.start("item"),
-                        offset + piece.start() + end + last.end("item"),
-                    )
+            start = max((match.end() for match in BEFORE_LIST.finditer(words_of)), default=0)
+        tail = AFTER_ITEM.search(words_of, start)
+        end = tail.start() if tail else len(words_of)
+        if last := LAST_ITEM.match(words_of, end):
+            yield place + last.start("item"), place + last.end("item")
         if end - start >= 2:
-            yield offset + piece.start() + start, offset + piece.start() + end
+            yield place + start, place + end
 
 
 def is_listed(name: str) -> bool:

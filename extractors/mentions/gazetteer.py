@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import ClassVar
 
-from extractors.spans import Sentence, Span
+from extractors.spans import Sentence, Span, is_whole
 from graph.names import comparable_name
 from graph.records import Record
 
@@ -111,7 +111,7 @@ class GazetteerFinder:
     def _longest(self, text: str, folded: str, start: int, limit: int) -> Term | None:
         for name, term in self._by_first.get(folded[start], ()):
             end = start + len(name)
-            if end <= limit and folded.startswith(name, start) and _is_whole(text, start, end):
+            if end <= limit and folded.startswith(name, start) and _stands_alone(text, start, end):
                 return term
         return None
 
@@ -130,14 +130,6 @@ def _names(line: str, entity_type: str, kind: str | None) -> Iterator[Term]:
             )
 
 
-def _is_whole(text: str, start: int, end: int) -> bool:
+def _stands_alone(text: str, start: int, end: int) -> bool:
     """Tell whether a name is not cut out of a longer Latin word or number, or of “人工智能+”."""
-    return not (
-        text[end : end + 1] in {"+", "＋"}
-        or (_is_latin(text[start]) and start > 0 and _is_latin(text[start - 1]))
-        or (_is_latin(text[end - 1]) and end < len(text) and _is_latin(text[end]))
-    )
-
-
-def _is_latin(character: str) -> bool:
-    return character.isascii() and character.isalnum()
+    return text[end : end + 1] not in {"+", "＋"} and is_whole(text, start, end)

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from math import prod
 
-from extractors.spans import Span
+from extractors.spans import Span, is_whole
 
 THRESHOLD = 0.5
 # A longer reading beats a shorter one of the same confidence: 0.02 a character lets a
@@ -48,7 +48,7 @@ def echoes(text: str, found: Sequence[Span], name: str) -> Iterator[Span]:
         start = text.find(span.text)
         while start >= 0:
             end = start + len(span.text)
-            if (start, end) not in taken and _is_whole(text, start, end):
+            if (start, end) not in taken and is_whole(text, start, end):
                 yield replace(
                     span, start=start, end=end, finder=name, confidence=span.confidence * 0.9
                 )
@@ -114,10 +114,3 @@ def _tolerates(kept: Span, span: Span) -> bool:
 def _is_telling(span: Span) -> bool:
     """Tell whether a name is long enough to mean the same wherever it stands."""
     return len(span.text) >= (4 if span.text.isascii() else 2 if span.type == "Person" else 3)
-
-
-def _is_whole(text: str, start: int, end: int) -> bool:
-    def latin(place: int) -> bool:
-        return 0 <= place < len(text) and text[place].isascii() and text[place].isalnum()
-
-    return not (latin(start) and latin(start - 1)) and not (latin(end - 1) and latin(end))

@@ -89,7 +89,7 @@ class OrganizationFinder:
     def _named(self, text: str, match: re.Match[str]) -> Iterator[Span]:
         start = match.start() + _offset(match[0])
         name = text[start : match.end()]
-        ending = next(ending for ending in _endings() if name.endswith(ending) or not name)
+        ending = next(ending for ending in _endings() if name.endswith(ending))
         body = name[: len(name) - len(ending)]
         if len(body) < 2 or _is_generic(body):
             return
