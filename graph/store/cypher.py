@@ -288,3 +288,7 @@ COUNT_FACTS = "MATCH (f:Fact) RETURN count(f)"
 COUNT_MENTIONS = "MATCH (l:LocalEntity) RETURN sum(l.mentioned)"
 COUNT_ENTITIES = "MATCH (e:Entity) RETURN e.type AS type, count(e) ORDER BY type"
 COUNT_LINKS = "MATCH (:Entity)-[r]->() RETURN type(r) AS type, count(r) ORDER BY type"
+
+# Statements of others.
+
+PLUGGED_IN = "SHOW FUNCTIONS YIELD name, isBuiltIn WHERE NOT isBuiltIn RETURN name"
