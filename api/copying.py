@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from graph.errors import InputError, UnknownNameError
 from graph.records import Record
@@ -85,6 +87,16 @@ def check_places(source: str, target: str) -> None:
 
 
 def _place(url: str) -> str:
-    """Return what two ways to write one address agree on."""
+    """Return what two ways to write one address agree on, as far as that is certain.
+
+    >>> _place("neo4j://anna:secret@Example.org/Funding/") == _place("bolt://example.org:7687/funding")
+    True
+    """
     scheme, _, place = url.partition(":")
-    return f"{scheme}:{Path(place).resolve()}" if scheme == "sqlite" else url.rstrip("/")
+    if scheme == "sqlite":
+        return f"sqlite:{Path(place).resolve()}"
+    parts = urlsplit(url)
+    if parts.hostname and scheme.partition("+")[0] in ("neo4j", "bolt"):
+        with suppress(ValueError):  # no port: opening it will tell
+            return f"neo4j://{parts.hostname}:{parts.port or 7687}/{parts.path.strip('/').lower()}"
+    return url.rstrip("/")

@@ -25,7 +25,9 @@ class _Line:
     """A file whose ``write`` gives the line back, which is then what ``writerow`` returns."""
 
     def write(self, line: str) -> str:
-        return line
+        # The writer quotes no character but those of its own line ending; a bare carriage
+        # return would end a line too. So lines are written with both and end in one.
+        return line.removesuffix("\r\n") + "\n"
 
 
 def lines(reading: Reading, form: RowFormat, *, out: Console | None = None) -> Iterator[str]:
@@ -43,7 +45,7 @@ def lines(reading: Reading, form: RowFormat, *, out: Console | None = None) -> I
 
 def csv_lines(columns: Sequence[str], rows: Iterable[Sequence[Value]]) -> Iterator[str]:
     """Yield comma-separated lines in which no spreadsheet finds a formula."""
-    writer = csv.writer(_Line(), lineterminator="\n")
+    writer = csv.writer(_Line(), lineterminator="\r\n")
     yield writer.writerow([harmless(column) for column in columns])
     for row in rows:
         yield writer.writerow([harmless(cell(value), of=value) for value in row])

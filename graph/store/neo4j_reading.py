@@ -72,11 +72,12 @@ def reading(
     with _telling(name, limits):
         _refuse_more_than_reading(session, statement, parameters, limits)
         result = _run(session, statement, parameters, limits)
-        # Nothing but a plan: the statement itself began with EXPLAIN.
-        if result.peek() is None and result.consume().plan is not None:
-            raise StatementError("EXPLAIN gives no rows; leave it out")
         given = Reading(tuple(result.keys()), iter(()))
-        given.rows = _taken(result, limits.rows, given)
+        if result.peek() is not None:
+            given.rows = _taken(result, limits.rows, given)
+        elif result.consume().plan is not None:
+            # Nothing but a plan: the statement itself began with EXPLAIN.
+            raise StatementError("EXPLAIN gives no rows; leave it out")
         yield given
 
 
@@ -158,8 +159,9 @@ def _told(message: str) -> str:
     'line 2, column 9: Unknown function'
     """
     if found := PLACE.search(message):
-        # One line less, that of EXPLAIN; some errors stand at its beginning, or nowhere.
-        line, column = max(1, int(found[1]) - 1), max(1, int(found[2]))
+        line, column = int(found[1]) - 1, int(found[2])
+        if line < 1:  # on the line of EXPLAIN, or nowhere: about the statement as a whole
+            line, column = 1, 1
         return f"line {line}, column {column}: {' '.join(message[: found.start()].split())}"
     if "execution mode" in message:
         return "PROFILE is not run; leave it out"

@@ -26,7 +26,7 @@ def plain(value: object) -> Value:
         return value
     if isinstance(value, float):
         return _number(value)
-    if isinstance(value, list | tuple):
+    if isinstance(value, list):
         return [plain(each) for each in value]
     if isinstance(value, dict):
         return {str(key): plain(value[key]) for key in sorted(value)}
