@@ -83,7 +83,8 @@ def check_places(source: str, target: str) -> None:
         if url == IN_MEMORY:
             raise InputError(f"{url} lasts no longer than a command; name a store that does")
     if _place(source) == _place(target):
-        raise InputError(f"{source} and {target} are one store; name another to copy to")
+        one, other = _without_user(source), _without_user(target)
+        raise InputError(f"{one} and {other} are one store; name another to copy to")
 
 
 def _place(url: str) -> str:
@@ -100,3 +101,13 @@ def _place(url: str) -> str:
         with suppress(ValueError):  # no port: opening it will tell
             return f"neo4j://{parts.hostname}:{parts.port or 7687}/{parts.path.strip('/').lower()}"
     return url.rstrip("/")
+
+
+def _without_user(url: str) -> str:
+    """Return a URL that is safe to show.
+
+    >>> _without_user("neo4j://anna:s@cret@example.org/funding")
+    'neo4j://example.org/funding'
+    """
+    parts = urlsplit(url)
+    return parts._replace(netloc=parts.netloc.rpartition("@")[2]).geturl() if parts.netloc else url
