@@ -315,7 +315,9 @@ def test_asking_in_cypher_makes_no_store(address):
 
     with pytest.raises(StoreUnavailableError, match="no store there; run guanxi ingest first"):
         open_cypher(
-            f"{scheme}://{place}/{address.database}", user=address.user, password=address.password
+            f"{scheme}://{place}/{address.database or ''}",
+            user=address.user,
+            password=address.password,
         )
 
     assert run(address, "MATCH (n) RETURN n") == []
