@@ -192,7 +192,7 @@ def test_a_newer_version_is_refused(address):
     Neo4jStore(address).close()
     run(address, cypher.SET_VERSION, version=99)
 
-    with pytest.raises(StoreFormatError, match=r"newer guanxi \(format 99, this one reads 1\)"):
+    with pytest.raises(StoreFormatError, match=r"newer guanxi \(format 99, this one reads 2\)"):
         Neo4jStore(address)
 
     run(address, cypher.SET_VERSION, version=len(cypher.MIGRATIONS))
