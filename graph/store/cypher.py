@@ -217,85 +217,34 @@ UNWIND $rows AS row
 MATCH (f:Fact {link_head: row.head, relation: row.relation, link_tail: row.tail})
 USING INDEX f:Fact(link_head, relation, link_tail)
 RETURN row.head, row.relation, row.tail, f.id, f.document, f.confidence, f.date"""
-# Not MERGE, which with the type as a parameter would scan every relationship: links are
-# deleted before they are written anew.
-PUT_LINKS = """
+_ENDS = """
 UNWIND $rows AS row
 MATCH (h:Entity {id: row.head}) USING INDEX h:Entity(id)
 MATCH (t:Entity {id: row.tail}) USING INDEX t:Entity(id)
-CREATE (h)-[r:$(row.relation)]->(t)
+"""
+_SET_LINK = """
 SET r.confidence = row.confidence, r.date = row.date, r.facts = row.facts"""
-SET_LINKS = """
-UNWIND $rows AS row
-MATCH (h:Entity {id: row.head}) USING INDEX h:Entity(id)
-MATCH (t:Entity {id: row.tail}) USING INDEX t:Entity(id)
-MATCH (h)-[r:$(row.relation)]->(t)
-SET r.confidence = row.confidence, r.date = row.date, r.facts = row.facts"""
-DELETE_LINKS = """
-UNWIND $rows AS row
-MATCH (h:Entity {id: row.head}) USING INDEX h:Entity(id)
-MATCH (t:Entity {id: row.tail}) USING INDEX t:Entity(id)
-MATCH (h)-[r:$(row.relation)]->(t)
-DELETE r"""
+# Not MERGE, which with the type as a parameter would scan every relationship: it is known
+# which links are there.
+PUT_LINKS = _ENDS + "CREATE (h)-[r:$(row.relation)]->(t)" + _SET_LINK
+SET_LINKS = _ENDS + "MATCH (h)-[r:$(row.relation)]->(t)" + _SET_LINK
+DELETE_LINKS = _ENDS + "MATCH (h)-[r:$(row.relation)]->(t) DELETE r"
 
 # Questions.
 
 ENTITIES = """
-MATCH (e:Entity) USING INDEX e:Entity(id) WHERE e.id IN $ids
-OPTIONAL MATCH (n:Names {entity: e.id}) USING INDEX n:Names(entity)
-DETACH DELETE e, n"""
-_LINKED = """
-WHERE f.link_head <> f.link_tail
-RETURN DISTINCT f.link_head, f.relation, f.link_tail"""
-LINKS_OF_DOCUMENT = _FACTS_OF_DOCUMENT + _LINKED
-FACTS_TO_RELINK = """
 CALL () {
-    MATCH (p:Profile) USING INDEX p:Profile(id) WHERE p.id IN $profiles
-    MATCH (p)<-[:LIKE]-(:LocalEntity)<-[:HEAD|TAIL]-(f:Fact)
-    RETURN f
+    MATCH (e:Entity) USING INDEX e:Entity(id) WHERE e.id IN $ids
+    RETURN e.id AS asked, e
     UNION
-    MATCH (l:LocalEntity) USING INDEX l:LocalEntity(id) WHERE l.id IN $local
-    MATCH (l)<-[:HEAD|TAIL]-(f:Fact)
-    RETURN f
+    MATCH (l:LocalEntity) USING INDEX l:LocalEntity(id) WHERE l.id IN $ids
+    MATCH (l)-[:LIKE]->(p:Profile)
+    MATCH (e:Entity {id: p.entity}) USING INDEX e:Entity(id)
+    RETURN l.id AS asked, e
 }
-MATCH (f)-[:HEAD]->(:LocalEntity)-[:LIKE]->(h:Profile)
-MATCH (f)-[:TAIL]->(:LocalEntity)-[:LIKE]->(t:Profile)
-RETURN f.key, f.link_head, f.relation, f.link_tail, h.entity, t.entity"""
-RELINK = """
-UNWIND $rows AS row
-MATCH (f:Fact {key: row.key}) USING INDEX f:Fact(key)
-SET f.link_head = row.head, f.link_tail = row.tail"""
-READINGS = """
-UNWIND $rows AS row
-MATCH (f:Fact {link_head: row.head, relation: row.relation, link_tail: row.tail})
-USING INDEX f:Fact(link_head, relation, link_tail)
-RETURN row.head, row.relation, row.tail, f.id, f.document, f.confidence, f.date"""
-# Not MERGE, which with the type as a parameter would scan every relationship: links are
-# deleted before they are written anew.
-PUT_LINKS = """
-UNWIND $rows AS row
-MATCH (h:Entity {id: row.head}) USING INDEX h:Entity(id)
-MATCH (t:Entity {id: row.tail}) USING INDEX t:Entity(id)
-CREATE (h)-[r:$(row.relation)]->(t)
-SET r.confidence = row.confidence, r.date = row.date, r.facts = row.facts"""
-DELETE_LINKS = """
-UNWIND $rows AS row
-MATCH (h:Entity {id: row.head}) USING INDEX h:Entity(id)
-MATCH (t:Entity {id: row.tail}) USING INDEX t:Entity(id)
-MATCH (h)-[r:$(row.relation)]->(t)
-DELETE r"""
-
-# Questions.
-
-ENTITY_ROWS = "MATCH (e:Entity) USING INDEX e:Entity(id) WHERE e.id IN $ids RETURN e {.*}"
-ENTITIES = """
-MATCH (e:Entity) USING INDEX e:Entity(id) WHERE e.id IN $ids
-RETURN e {.*}, COLLECT { MATCH (p:Profile {entity: e.id}) USING INDEX p:Profile(entity)
-                          MATCH (p)<-[:LIKE]-(l:LocalEntity) RETURN l.id }"""
-RESOLVED = """
-MATCH (l:LocalEntity) USING INDEX l:LocalEntity(id) WHERE l.id IN $ids
-MATCH (l)-[:LIKE]->(p:Profile)
-RETURN l.id, p.entity"""
+WITH e, collect(asked) AS asked
+RETURN asked, e {.*}, COLLECT { MATCH (p:Profile {entity: e.id}) USING INDEX p:Profile(entity)
+                                MATCH (p)<-[:LIKE]-(l:LocalEntity) RETURN l.id }"""
 ENTITY_ORDER = "MATCH (e:Entity) RETURN e.type, e.name, e.id"
 ENTITY_IDS = "MATCH (e:Entity) RETURN e.id"
 _BEST_FIRST = """
@@ -317,6 +266,8 @@ WITH node.entity AS id,
      [at IN range(0, size(node.searchable) - 1) WHERE node.comparable[at] = $key |
       node.searchable[at]] AS hits"""
 NAMED = _BEARING + _BEST_FIRST
+# Long answers come as one record of many lists: the driver takes twice as long to read as many
+# records.
 # A date may be stated as its beginning, in the filter and on the link: both are compared as
 # far as both are stated, so that what may lie within passes.
 EXPAND = """
@@ -328,14 +279,14 @@ WHERE r.confidence >= $confidence
   AND ($since IS NULL OR r.date >= left($since, size(r.date)))
   AND ($until IS NULL OR left(r.date, size($until)) <= $until)
 WITH DISTINCT r
-RETURN startNode(r).id, type(r), endNode(r).id, r.confidence, r.date, r.facts"""
+RETURN collect([startNode(r).id, type(r), endNode(r).id, r.confidence, r.date, r.facts])"""
 LINKS_FROM = """
 MATCH (n:Entity) USING INDEX n:Entity(id) WHERE n.id IN $ids
 MATCH (n)-[r]->(far:Entity)
-RETURN n.id, type(r), far.id, r.confidence, r.date, r.facts"""
+RETURN collect([n.id, type(r), far.id, r.confidence, r.date, r.facts])"""
 DEGREES = """
 MATCH (n:Entity) USING INDEX n:Entity(id) WHERE n.id IN $ids
-RETURN n.id, COUNT { MATCH (n)--(far) RETURN DISTINCT far }"""
+RETURN collect([n.id, COUNT { MATCH (n)--(far) RETURN DISTINCT far }])"""
 MENTIONS = """
 MATCH (p:Profile {entity: $id}) USING INDEX p:Profile(entity)
 MATCH (p)<-[:LIKE]-(l:LocalEntity)-[:IN]->(d:Document)

@@ -14,6 +14,7 @@ from graph.records import Change, DocumentGraph, Judgement, LocalEntity
 from graph.store import cypher
 from graph.store.changing import change_between
 from graph.store.neo4j_links import (
+    Readings,
     Triple,
     kept_readings,
     links_of,
@@ -64,7 +65,8 @@ def _rewrite(
         tx.run(cypher.DELETE_DOCUMENT, id=document).consume()
     resolved = resolve_anew(tx, moved)
     shaken |= relink(tx, resolved.moved)
-    triples, added = [], {}
+    triples: list[Triple] = []
+    added: Readings = {}
     if new:
         homes = {id_: resolved.entity_of[profile.id] for id_, profile in moved.taken.items()}
         triples = triples_of(new, homes)

@@ -93,9 +93,7 @@ def after(tx: ManagedTransaction, reached: Reached, moved: Move) -> dict[str, Al
             found[id_] = Alike(profiles[id_], min(gained[id_]), len(gained[id_]))
         elif count := was_there.count - len(lost[id_]) + len(gained[id_]):
             first = firsts.get(id_, was_there.first)
-            found[id_] = Alike(
-                was_there.profile, min(filter(None, (first, *gained[id_]))), count
-            )
+            found[id_] = Alike(was_there.profile, min(filter(None, (first, *gained[id_]))), count)
     return found
 
 
@@ -125,8 +123,8 @@ def key_ids(profile: Profile) -> list[str]:
 
 def _learn(reached: Reached, row: Row, entity: Row) -> Profile:
     profile = Profile(
-        row["type"], row.get("kind"), row["name"], tuple(row["names"]), tuple(row["scoped"]),
-        row["own"],
+        row["type"], row.get("kind"), row["name"], tuple(row["names"]),
+        tuple(row.get("scoped") or ()), row["own"],
     )  # fmt: skip
     reached.alike[row["id"]] = Alike(profile, row["first"], row["count"])
     reached.entity_of[row["id"]] = entity["id"]

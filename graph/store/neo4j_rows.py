@@ -104,11 +104,12 @@ def mentions_of(local: Mapping[str, Any]) -> list[tuple[int, Mention]]:
 
 
 def read_entities(tx: ManagedTransaction, ids: Iterable[str]) -> dict[str, Entity]:
-    """Return the resolved entities that exist among these ids."""
-    return {
-        row["id"]: record(Entity, row | {"members": sorted(members)})
-        for row, members in ask(tx, cypher.ENTITIES, ids=listed(ids))
-    }
+    """Return the entities that exist among these ids, resolved or local, by the id asked."""
+    found: dict[str, Entity] = {}
+    for asked, row, members in ask(tx, cypher.ENTITIES, ids=listed(ids)):
+        entity = record(Entity, row | {"members": sorted(members)})
+        found |= dict.fromkeys(asked, entity)
+    return dict(sorted(found.items()))
 
 
 def insert_graph(

@@ -26,8 +26,7 @@ from typing import Any, LiteralString
 
 from neo4j import Driver, GraphDatabase, ManagedTransaction
 
-ROOT = Path(__file__).parents[2]
-sys.path.insert(0, str(ROOT))
+sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from api.importing import mapping_named, text_of
 from extractors.tables import CommaTable
@@ -38,6 +37,7 @@ from graph.store.neo4j import Neo4jStore
 from graph.store.neo4j_server import Address, address_of
 from tests.graph.store.neo4j.server import PASSWORD, new_server
 
+ROOT = Path(__file__).parents[2]
 DATA = Path(os.environ.get("GUANXI_DATA", ROOT.parent / "shared"))
 TABLE = DATA / "data" / "graphs" / "crunchbase2013" / "investments_by_name.csv"
 Rows = list[list[Any]]
@@ -245,7 +245,9 @@ def measure(options: argparse.Namespace, stack: ExitStack) -> None:
     counts = [held(driver, each.database) for driver, each in ((reading, ours), (writing, other))]
     print(f"guanxi is {ratio:.2f} times as fast as the bare loop")
     print(f"both hold {counts[0]}" if counts[0] == counts[1] else f"they differ: {counts}")
-    print(f"peak memory of the client: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss >> 10} MiB")
+    print(
+        f"peak memory of the client: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss >> 10} MiB"
+    )
 
 
 def report_progress(clock: Clock, facts: int) -> None:
