@@ -27,7 +27,7 @@ from tests.graph.store.oracle import everything
 
 FUNDED = Claimed("青禾资本", "INVESTED_IN", "远山科技", 0.8, "2025-03", {"round": "A"})
 DOCUMENTS = 12
-MOST_STATEMENTS = 17  # of a document that shares names, links and judgements with others
+MOST_STATEMENTS = 17  # of a new document that shares names with another; the sample takes 13
 
 
 def numbered(number):
