@@ -61,8 +61,8 @@ def _neo4j(request: pytest.FixtureRequest) -> Backend:
 
     def sabotage(_: Store) -> None:
         # The server refuses to write links, the last that a change writes.
-        patch.setattr(cypher, "PUT_LINKS", "RETURN sabotaged")
-        patch.setattr(cypher, "DELETE_LINKS", "RETURN sabotaged")
+        for name in ("PUT_LINKS", "SET_LINKS", "DELETE_LINKS"):
+            patch.setattr(cypher, name, "RETURN sabotaged")
 
     return Backend(
         lambda: Neo4jStore(emptied(address)), sabotage, lambda _: patch.undo()

@@ -109,7 +109,7 @@ class Neo4jStore:
 
     def entities(self, ids: Iterable[str]) -> dict[str, Entity]:
         """Return the entities that exist among these ids, resolved or local."""
-        return self._read(queries.entities, listed(ids))
+        return self._read(read_entities, ids)
 
     def all_entities(self) -> Iterator[Entity]:
         """Yield every resolved entity, ordered by type, name and id."""

@@ -104,15 +104,25 @@ def mentions_of(local: Mapping[str, Any]) -> list[tuple[int, Mention]]:
 
 
 def read_entities(tx: ManagedTransaction, ids: Iterable[str]) -> dict[str, Entity]:
-    """Return the resolved entities that exist among these ids."""
-    return {
-        row["id"]: record(Entity, row | {"members": sorted(members)})
-        for row, members in ask(tx, cypher.ENTITIES, ids=listed(ids))
-    }
+    """Return the entities that exist among these ids, resolved or local, by the id asked."""
+    found: dict[str, Entity] = {}
+    for asked, row, members in ask(tx, cypher.ENTITIES, ids=listed(ids)):
+        entity = record(Entity, row | {"members": sorted(members)})
+        found |= dict.fromkeys(asked, entity)
+    return dict(sorted(found.items()))
 
 
-def insert_graph(tx: ManagedTransaction, graph: DocumentGraph, profiles: Sequence[str]) -> None:
-    """Add what a document says; ``profiles`` are those of its entities, one each."""
+def insert_graph(
+    tx: ManagedTransaction,
+    graph: DocumentGraph,
+    profiles: Sequence[str],
+    triples: Sequence[tuple[str, str, str]],
+) -> None:
+    """Add what a document says.
+
+    ``profiles`` are those of its entities, and ``triples`` what its facts are readings of,
+    between resolved entities; one each, in their order.
+    """
     document = graph.document.id
     segments = [(segment.kind, segment.start, segment.end) for segment in graph.segments]
     fields = graph.document.model_dump() | {"id": document, "segments": _json(segments)}
@@ -121,7 +131,8 @@ def insert_graph(tx: ManagedTransaction, graph: DocumentGraph, profiles: Sequenc
     evidence = {one.id: one for fact in reversed(graph.facts) for one in reversed(fact.evidence)}
     rows = [one.model_dump() | {"id": id_} for id_, one in evidence.items()]
     tell(tx, cypher.PUT_EVIDENCE, rows, document=document)
-    tell(tx, cypher.PUT_FACTS, [_fact_row(graph, at, evidence) for at in range(len(graph.facts))])
+    rows = [_fact_row(graph, at, evidence, triple) for at, triple in enumerate(triples)]
+    tell(tx, cypher.PUT_FACTS, rows)
 
 
 def _local_rows(graph: DocumentGraph, profiles: Sequence[str]) -> list[Row]:
@@ -143,7 +154,12 @@ def _local_rows(graph: DocumentGraph, profiles: Sequence[str]) -> list[Row]:
     ]
 
 
-def _fact_row(graph: DocumentGraph, position: int, kept: Mapping[str, Evidence]) -> Row:
+def _fact_row(
+    graph: DocumentGraph,
+    position: int,
+    kept: Mapping[str, Evidence],
+    triple: tuple[str, str, str],
+) -> Row:
     fact = graph.facts[position]
     document = graph.document.id
     return {
@@ -154,6 +170,8 @@ def _fact_row(graph: DocumentGraph, position: int, kept: Mapping[str, Evidence])
             "document": document,
             "position": position,
             "properties": _json(fact.properties),
+            "link_head": triple[0],
+            "link_tail": triple[2],
         },
         "places": [
             {

@@ -13,7 +13,7 @@ from random import Random
 from threading import Thread
 
 import pytest
-from neo4j import GraphDatabase
+from neo4j import GraphDatabase, ManagedTransaction
 
 from graph.errors import StoreError, StoreFormatError, StoreUnavailableError
 from graph.records import Evidence
@@ -27,6 +27,7 @@ from tests.graph.store.oracle import everything
 
 FUNDED = Claimed("青禾资本", "INVESTED_IN", "远山科技", 0.8, "2025-03", {"round": "A"})
 DOCUMENTS = 12
+MOST_STATEMENTS = 17  # of a new document that shares names with another; the sample takes 13
 
 
 def numbered(number):
@@ -192,10 +193,42 @@ def test_a_newer_version_is_refused(address):
     Neo4jStore(address).close()
     run(address, cypher.SET_VERSION, version=99)
 
-    with pytest.raises(StoreFormatError, match=r"newer guanxi \(format 99, this one reads 1\)"):
+    with pytest.raises(StoreFormatError, match=r"newer guanxi \(format 99, this one reads 2\)"):
         Neo4jStore(address)
 
     run(address, cypher.SET_VERSION, version=len(cypher.MIGRATIONS))
+
+
+def test_a_store_of_the_first_version_is_brought_up_to_date(address):
+    profiles = "MATCH (p:Profile) RETURN p {.*} ORDER BY p.id"
+    with closing(Neo4jStore(address)) as store:
+        for number in range(DOCUMENTS):
+            store.replace_document(numbered(number))
+    newest = run(address, profiles)
+    run(address, "MATCH (p:Profile) REMOVE p.first, p.count")
+    run(address, cypher.SET_VERSION, version=1)
+
+    Neo4jStore(address).close()
+
+    assert run(address, profiles) == newest
+    assert all(row["count"] > 0 for (row,) in newest)
+    assert run(address, cypher.VERSION) == [[len(cypher.MIGRATIONS)]]
+
+
+def test_a_new_document_takes_few_statements(store, monkeypatch):
+    store.replace_document(numbered(0))
+    asked, plain = [], ManagedTransaction.run
+    monkeypatch.setattr(
+        ManagedTransaction,
+        "run",
+        lambda tx, statement, *given, **named: (
+            asked.append(statement) or plain(tx, statement, *given, **named)
+        ),
+    )
+
+    store.replace_document(numbered(3))
+
+    assert len(asked) <= MOST_STATEMENTS
 
 
 def test_a_store_that_is_deleted_while_open_refuses_changes(address, store):
