@@ -41,20 +41,20 @@ def test_a_store_that_is_deleted_while_open_refuses_changes(address, store):
     assert nodes(address) == {}
 
 
-def test_a_change_that_takes_too_long_is_ended_and_leaves_nothing(address):
+def test_a_change_that_takes_too_long_is_ended_and_leaves_nothing(address, store):
     with (
-        closing(Neo4jStore(address, timeout=1, patience=1)) as store,
+        closing(Neo4jStore(address, timeout=1, patience=1)) as hurried,
         GraphDatabase.driver(address.uri, auth=(address.user, address.password)) as driver,
         driver.session(database=address.database) as session,
+        session.begin_transaction() as other,
     ):
-        with session.begin_transaction() as other:
-            other.run(cypher.TAKE_TURN).consume()
-            with pytest.raises(StoreUnavailableError, match=r"took too long.*; try again"):
-                store.replace_document(numbered(0))
-            other.rollback()
+        other.run(cypher.TAKE_TURN).consume()
+        with pytest.raises(StoreUnavailableError, match=r"took too long.*; try again"):
+            hurried.replace_document(numbered(0))
+        other.rollback()
 
-        assert store.hashes() == {}
-        store.replace_document(numbered(0))
+    assert store.hashes() == {}
+    store.replace_document(numbered(0))
 
 
 @pytest.mark.skipif("NEO4J_URI" in os.environ, reason="a server that others run is not killed")
