@@ -53,6 +53,11 @@ MIGRATIONS: tuple[tuple[LiteralString, ...], ...] = (
     ),
 )
 VERSION = "MATCH (g:Guanxi {name: 'store'}) RETURN g.version"
+INDEXES = """
+SHOW INDEXES YIELD name, type, labelsOrTypes, properties, owningConstraint, options, state
+WHERE type <> 'LOOKUP'
+RETURN name, type, labelsOrTypes, properties, owningConstraint,
+       options.indexConfig['fulltext.analyzer'], state"""
 ANYTHING = "MATCH (n) RETURN labels(n) LIMIT 1"
 SET_VERSION = """
 MERGE (g:Guanxi {name: 'store'}) ON CREATE SET g.changes = 0 SET g.version = $version"""

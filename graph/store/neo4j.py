@@ -29,9 +29,11 @@ from graph.store import neo4j_queries as queries
 from graph.store.base import LinkFilter
 from graph.store.changing import check_whole
 from graph.store.neo4j_changes import judge, replace
+from graph.store.neo4j_errors import translating
 from graph.store.neo4j_reading import reading
 from graph.store.neo4j_rows import ask, facts, listed, read_entities, read_graph, record
-from graph.store.neo4j_server import Address, connect, prepare, translating
+from graph.store.neo4j_schema import prepare
+from graph.store.neo4j_server import Address, connect
 from graph.store.reading import USUAL, Limits, Reading
 
 Answer = TypeVar("Answer")

@@ -22,7 +22,7 @@ from neo4j import exceptions
 
 from graph.errors import StatementError, StoreError
 from graph.store import cypher
-from graph.store.neo4j_server import translated
+from graph.store.neo4j_errors import translated
 from graph.store.neo4j_values import plain
 from graph.store.reading import Limits, Reading
 
