@@ -20,7 +20,8 @@ from __future__ import annotations
 from typing import LiteralString
 
 # Each entry takes a store to the next version: those of a new store are all of them. A change
-# of the schema comes as one more entry and never as a change to an old one.
+# of the schema comes as one more entry and never as a change to an old one. Each can be made
+# again, on nodes of the newest form too: ``bulk-export`` writes those, and no schema (``bare``).
 MIGRATIONS: tuple[tuple[LiteralString, ...], ...] = (
     (
         "CREATE CONSTRAINT guanxi_name IF NOT EXISTS FOR (n:Guanxi) REQUIRE n.name IS UNIQUE",
@@ -48,10 +49,11 @@ MIGRATIONS: tuple[tuple[LiteralString, ...], ...] = (
         "CALL db.awaitIndexes(600)",
     ),
 )
-VERSION = "MATCH (g:Guanxi {name: 'store'}) RETURN g.version"
+VERSION = "MATCH (g:Guanxi {name: 'store'}) RETURN [g.version, coalesce(g.bare, false)]"
 ANYTHING = "MATCH (n) RETURN labels(n) LIMIT 1"
 SET_VERSION = """
-MERGE (g:Guanxi {name: 'store'}) ON CREATE SET g.changes = 0 SET g.version = $version"""
+MERGE (g:Guanxi {name: 'store'}) ON CREATE SET g.changes = 0
+SET g.version = $version, g.bare = null"""
 # Also the lock that makes writers take turns: held until the transaction ends.
 TAKE_TURN = "MATCH (g:Guanxi {name: 'store'}) SET g.changes = g.changes + 1 RETURN g.version"
 

@@ -9,7 +9,7 @@ from graph.store import cypher
 from graph.store.changing import change_between, changed_entities
 from graph.store.neo4j_profiles import keep_profiles, profiles_of, reachable, single_out
 from graph.store.neo4j_resolution import links_of, refresh_links, relink, resolve_anew
-from graph.store.neo4j_rows import insert_graph
+from graph.store.neo4j_rows import insert_graph, judgement_row
 
 if TYPE_CHECKING:
     from neo4j import ManagedTransaction
@@ -26,8 +26,7 @@ def replace(
 
 def judge(tx: ManagedTransaction, judgement: Judgement) -> None:
     """Keep a judgement, once, and resolve anew what it touches."""
-    fields = judgement.model_dump() | {"id": judgement.id}
-    tx.run(cypher.PUT_JUDGEMENT, judgement=fields).consume()
+    tx.run(cypher.PUT_JUDGEMENT, judgement=judgement_row(judgement)).consume()
     shaken = single_out(tx, (judgement.left, judgement.right))
     refresh_links(tx, relink(tx, resolve_anew(tx, shaken), ()))
 

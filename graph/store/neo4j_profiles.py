@@ -9,7 +9,7 @@ from graph.ids import content_id
 from graph.records import LocalEntity
 from graph.resolution import Profile
 from graph.store import cypher
-from graph.store.neo4j_rows import Row, ask, listed, record, tell
+from graph.store.neo4j_rows import Row, ask, filled, listed, record, tell
 
 if TYPE_CHECKING:
     from neo4j import ManagedTransaction
@@ -29,7 +29,7 @@ def keep_profiles(tx: ManagedTransaction, entities: Iterable[LocalEntity]) -> li
     judged = {id_ for (id_,) in ask(tx, cypher.JUDGED, ids=listed(one.id for one in entities))}
     profiles = [Profile.of(entity, judged=entity.id in judged) for entity in entities]
     distinct = {profile.id: profile for profile in profiles}
-    tell(tx, cypher.PUT_PROFILES, [_row(id_, one) for id_, one in distinct.items()])
+    tell(tx, cypher.PUT_PROFILES, [profile_row(id_, one) for id_, one in distinct.items()])
     return [profile.id for profile in profiles]
 
 
@@ -56,17 +56,20 @@ def reachable(tx: ManagedTransaction, profiles: Iterable[str]) -> set[str]:
     return reached
 
 
-def _row(identifier: str, profile: Profile) -> Row:
+def profile_row(identifier: str, profile: Profile) -> Row:
+    """Return the properties of a profile, and its join keys."""
     return {
-        "fields": {
-            "id": identifier,
-            "type": profile.type,
-            "kind": profile.kind,
-            "name": profile.name,
-            "names": list(profile.names),
-            "scoped": list(profile.scoped),
-            "own": profile.own,
-        },
+        "fields": filled(
+            {
+                "id": identifier,
+                "type": profile.type,
+                "kind": profile.kind,
+                "name": profile.name,
+                "names": list(profile.names),
+                "scoped": list(profile.scoped),
+                "own": profile.own,
+            }
+        ),
         # By an id of its own, because an index takes no key of more than 8,000 characters.
         "keys": [
             {"id": content_id("key", profile.type, key), "type": profile.type, "key": key}

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from graph.names import comparable_name
-from graph.records import Judgement
+from graph.records import Entity, Judgement
 from graph.resolution import Alike, Profile, Whole, resolve_alike
 from graph.store import cypher
 from graph.store.links import Reading, link_of, oriented
@@ -49,7 +49,7 @@ def resolve_anew(tx: ManagedTransaction, shaken: set[str]) -> set[str]:
     wholes = {whole.id: whole for whole in resolve_alike(groups, _judgements_on(tx, groups))}
     asked = listed(wholes.keys() | set(before.values()))
     old = {row["id"]: row for (row,) in ask(tx, cypher.ENTITY_ROWS, ids=asked)}
-    rows = [_row(whole) for whole in wholes.values() if not _is_as(whole, old.get(whole.id))]
+    rows = [entity_row(whole) for whole in wholes.values() if not _is_as(whole, old.get(whole.id))]
     tell(tx, cypher.PUT_ENTITIES, rows)
     if gone := sorted(old.keys() - wholes.keys()):
         tx.run(cypher.DELETE_ENTITIES, ids=gone).consume()
@@ -103,7 +103,7 @@ def _triple_row(triple: Triple) -> Row:
 
 def _alike(tx: ManagedTransaction, profiles: list[str]) -> list[Alike]:
     return [
-        Alike(Profile(type_, kind, name, tuple(names), tuple(scoped), own), first, count)
+        Alike(Profile(type_, kind, name, tuple(names), tuple(scoped or ()), own), first, count)
         for type_, kind, name, names, scoped, own, first, count in ask(
             tx, cypher.ALIKE, ids=profiles
         )
@@ -125,7 +125,8 @@ def _is_as(whole: Whole, row: Row | None) -> bool:
     )
 
 
-def _row(whole: Whole) -> Row:
+def entity_row(whole: Whole | Entity) -> Row:
+    """Return the properties of a resolved entity, and those by which its names are searched."""
     found_by = [searchable(name) for name in whole.names]
     keys = [key_of(comparable_name(storable(name))) for name in whole.names]
     return {

@@ -124,12 +124,14 @@ def check_age(name: str, agent: str) -> None:
 def prepare(session: neo4j.Session, name: str, *, create: bool) -> None:
     """Make the schema in an empty database; bring that of an older version up to date.
 
+    A graph that neo4j-admin loaded has none yet either: it is made on the first opening.
+
     Raises:
         StoreUnavailableError: if nothing is there and nothing is to be made.
         StoreFormatError: if it holds another program's graph or is of a newer version.
     """
     newest = len(cypher.MIGRATIONS)
-    version = _version(session)
+    version, bare = _version(session)
     if version is None:
         if labels := session.execute_read(_answer, cypher.ANYTHING):
             held = f" (a node {':'.join(labels[0])} is there)" if labels[0] else ""
@@ -140,21 +142,23 @@ def prepare(session: neo4j.Session, name: str, *, create: bool) -> None:
         if not create:
             raise StoreUnavailableError(f"{name}: no store there; run guanxi ingest first")
         version = 0
-    if version > newest:
+    elif version > newest:
         raise StoreFormatError(
             f"{name}: written by a newer guanxi (format {version}, this one reads {newest});"
             " upgrade guanxi or give another database"
         )
     # A change of the schema is a transaction of its own; each can be made again.
-    for reached, statements in enumerate(cypher.MIGRATIONS[version:], version + 1):
+    made = 0 if bare else version
+    for reached, statements in enumerate(cypher.MIGRATIONS[made:], made + 1):
         for statement in statements:
             session.run(statement).consume()
         session.run(cypher.SET_VERSION, version=reached).consume()
 
 
-def _version(session: neo4j.Session) -> int | None:
+def _version(session: neo4j.Session) -> tuple[int | None, bool]:
+    """Return the version of the store there, and whether it came without a schema."""
     found = session.execute_read(_answer, cypher.VERSION)
-    return int(found[0]) if found else None
+    return (int(found[0][0]), bool(found[0][1])) if found else (None, False)
 
 
 def _answer(tx: neo4j.ManagedTransaction, statement: LiteralString) -> list[Any]:

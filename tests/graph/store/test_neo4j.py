@@ -198,6 +198,18 @@ def test_a_newer_version_is_refused(address):
     run(address, cypher.SET_VERSION, version=len(cypher.MIGRATIONS))
 
 
+def test_a_graph_that_was_loaded_without_a_schema_gets_one_when_opened(address, store):
+    run(address, "DROP INDEX name_terms")
+    run(address, "MATCH (g:Guanxi) SET g.bare = true")
+    graph = make_graph("a.txt", [FUNDED])
+
+    with closing(Neo4jStore(address, create=False)) as opened:
+        opened.replace_document(graph)
+
+        assert [entity.name for entity in opened.search("远山")] == ["远山科技"]
+    assert run(address, "MATCH (g:Guanxi) RETURN g.version, g.bare") == [[1, None]]
+
+
 def test_a_store_that_is_deleted_while_open_refuses_changes(address, store):
     run(address, "MATCH (n) DETACH DELETE n")
 
