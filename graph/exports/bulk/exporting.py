@@ -9,15 +9,13 @@ remembered of the whole graph is in a temporary database on disk.
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Callable
-from contextlib import closing
 from pathlib import Path
 
-from graph.errors import InputError, StoreError, UnknownNameError
+from graph.errors import StoreError, UnknownNameError
 from graph.exports.bulk.files import Files, arguments, opened
 from graph.exports.bulk.guide import GUIDE, SCRIPT
-from graph.exports.bulk.ledger import Ledger
+from graph.exports.bulk.ledger import Ledger, kept
 from graph.exports.bulk.tables import (
     BEARS,
     DOCUMENTS,
@@ -101,13 +99,8 @@ def bulk_export(store: Store, folder: Path, done: Callable[[int], None]) -> Expo
 
 def _tables(store: Store, place: Path, done: Callable[[int], None]) -> tuple[Exported, int]:
     """Write the tables; return how much they hold and the length of the longest row."""
-    try:
-        with opened(place, TABLES) as files, closing(Ledger(place / LEDGER)) as ledger:
-            return _Export(store, files, ledger, done).run(), files.longest
-    except sqlite3.Error as error:  # the store's own come as StoreError
-        raise InputError(
-            f"{place.parent}: cannot be written ({error}); free some space or choose another place"
-        ) from error
+    with opened(place, TABLES) as files, kept(place / LEDGER) as ledger:
+        return _Export(store, files, ledger, done).run(), files.longest
 
 
 class _Export:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 
+from graph.errors import InputError
 from graph.records import Entity
 
 
@@ -14,7 +16,6 @@ class Ledger:
     """What an export has to remember of all documents, in a temporary database on disk."""
 
     def __init__(self, path: Path) -> None:
-        self._path = path
         self._sql = sqlite3.connect(path, isolation_level=None)
         self._sql.execute("PRAGMA journal_mode = OFF")
         self._sql.execute("PRAGMA synchronous = OFF")
@@ -25,7 +26,7 @@ class Ledger:
     def settle(self, entity: Entity) -> None:
         """Remember which entity its members are."""
         rows = [(member, entity.id) for member in entity.members]
-        self._sql.executemany("INSERT INTO homes VALUES (?, ?)", rows)
+        self._sql.executemany("INSERT OR REPLACE INTO homes VALUES (?, ?)", rows)
 
     def homes(self, local: Iterable[str]) -> dict[str, str]:
         """Return which entities these local ones are; one that no entity has is left out."""
@@ -40,6 +41,23 @@ class Ledger:
         return new
 
     def close(self) -> None:
-        """Delete it."""
+        """Let go of the file."""
         self._sql.close()
-        self._path.unlink()
+
+
+@contextmanager
+def kept(path: Path) -> Iterator[Ledger]:
+    """Keep a ledger in a new file until the block ends.
+
+    Raises:
+        InputError: if it cannot be written.
+    """
+    try:
+        with closing(Ledger(path)) as ledger:
+            yield ledger
+        path.unlink()
+    except sqlite3.Error as error:  # never the store's: those come as StoreError
+        raise InputError(
+            f"{path.parent.parent}: cannot be written ({error}); free some space or choose"
+            " another place"
+        ) from error
