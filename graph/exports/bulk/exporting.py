@@ -46,6 +46,7 @@ from graph.store.links import oriented
 from graph.store.neo4j_profiles import profile_row
 from graph.store.neo4j_resolution import entity_row
 from graph.store.neo4j_rows import (
+    Row,
     document_row,
     evidence_of,
     evidence_rows,
@@ -180,16 +181,15 @@ class _Export:
         evidence = evidence_of(graph)
         write(EVIDENCE, evidence_rows(evidence))
         write(EVIDENCE_IN, [{"start": id_, "end": document} for id_ in evidence])
-        for row in fact_rows(graph, evidence):
-            fact = row["fields"]
-            key = fact["key"]
-            ends = oriented(homes[fact["head"]], fact["relation"], homes[fact["tail"]])
-            write(FACTS, [fact | {"link_head": ends[0], "link_tail": ends[1]}])
-            write(HEAD, [{"start": key, "end": fact["head"]}])
-            write(TAIL, [{"start": key, "end": fact["tail"]}])
-            write(
-                STATED_IN, [place | {"start": key, "end": place["id"]} for place in row["places"]]
-            )
+        rows = fact_rows(graph, evidence)
+        facts = [row["fields"] for row in rows]
+        write(FACTS, [fact | _linked(fact, homes) for fact in facts])
+        write(HEAD, [{"start": fact["key"], "end": fact["head"]} for fact in facts])
+        write(TAIL, [{"start": fact["key"], "end": fact["tail"]} for fact in facts])
+        write(STATED_IN, [
+            place | {"start": row["fields"]["key"], "end": place["id"]}
+            for row in rows for place in row["places"]
+        ])  # fmt: skip
 
     def _links(self) -> int:
         return sum(map(self._link, self._store.links()))
@@ -198,6 +198,12 @@ class _Export:
         self._files.write(LINKS, [link.model_dump() | {"start": link.head, "end": link.tail}])
         self._done(1)
         return 1
+
+
+def _linked(fact: Row, homes: dict[str, str]) -> Row:
+    """Return the ends of the link that a fact supports."""
+    head, tail = oriented(homes[fact["head"]], fact["relation"], homes[fact["tail"]])
+    return {"link_head": head, "link_tail": tail}
 
 
 def _state(store: Store) -> tuple[object, ...]:
