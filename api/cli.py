@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from api.commands import asking, demo, giving, moving, querying, tracing, work
+from api.commands import asking, bulk, demo, giving, moving, querying, tracing, work
 from api.complaints import report
 from graph.errors import GuanxiError
 
@@ -32,6 +32,7 @@ for command in (
 ):  # fmt: skip
     app.command()(command)
 app.command("import")(moving.import_)
+app.command("bulk-export")(bulk.bulk_export)
 
 
 def _show_version(wanted: bool) -> None:

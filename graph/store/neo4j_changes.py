@@ -15,7 +15,6 @@ from graph.store import cypher
 from graph.store.changing import change_between
 from graph.store.neo4j_links import (
     Readings,
-    Triple,
     kept_readings,
     links_of,
     readings_of,
@@ -25,7 +24,7 @@ from graph.store.neo4j_links import (
 )
 from graph.store.neo4j_profiles import move
 from graph.store.neo4j_resolution import Resolved, resolve_anew
-from graph.store.neo4j_rows import ask, insert_graph, record, tell
+from graph.store.neo4j_rows import Triple, ask, insert_graph, judgement_row, record, tell
 
 if TYPE_CHECKING:
     from neo4j import ManagedTransaction
@@ -42,8 +41,7 @@ def replace(
 
 def judge(tx: ManagedTransaction, judgement: Judgement) -> None:
     """Keep a judgement, once, and resolve anew what it touches."""
-    fields = judgement.model_dump() | {"id": judgement.id}
-    tx.run(cypher.PUT_JUDGEMENT, judgement=fields).consume()
+    tx.run(cypher.PUT_JUDGEMENT, judgement=judgement_row(judgement)).consume()
     rows = ask(tx, cypher.LOCAL, ids=[judgement.left, judgement.right])
     entities = [record(LocalEntity, row) for (row,) in rows]
     moved = move(tx, (entity.id for entity in entities), entities)

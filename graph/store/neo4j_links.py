@@ -9,12 +9,11 @@ from typing import TYPE_CHECKING
 from graph.records import DocumentGraph
 from graph.store import cypher
 from graph.store.links import Reading, link_of, oriented
-from graph.store.neo4j_rows import Row, ask, listed, tell
+from graph.store.neo4j_rows import Row, Triple, ask, listed, tell
 
 if TYPE_CHECKING:
     from neo4j import ManagedTransaction
 
-Triple = tuple[str, str, str]
 Readings = Mapping[Triple, Sequence[Reading]]
 
 

@@ -15,7 +15,7 @@ from graph.ids import content_id
 from graph.records import LocalEntity
 from graph.resolution import Alike, Profile
 from graph.store import cypher
-from graph.store.neo4j_rows import Row, ask, listed, tell
+from graph.store.neo4j_rows import Row, ask, filled, listed, tell
 
 if TYPE_CHECKING:
     from neo4j import ManagedTransaction
@@ -104,7 +104,8 @@ def keep_profiles(
     if gone := sorted(reached.alike.keys() - groups.keys()):
         tx.run(cypher.DELETE_PROFILES, ids=gone).consume()
     new = sorted(groups.keys() - reached.alike.keys())
-    tell(tx, cypher.PUT_PROFILES, [_row(id_, groups[id_], homes[id_]) for id_ in new])
+    rows = [_row(id_, groups[id_], homes[id_]) for id_ in new]
+    tell(tx, cypher.PUT_PROFILES, rows)
     rows = [
         {"id": id_, "entity": homes[id_], "first": one.first, "count": one.count}
         for id_, was in sorted(reached.alike.items())
@@ -132,23 +133,28 @@ def _learn(reached: Reached, row: Row, entity: Row) -> Profile:
     return profile
 
 
-def _row(identifier: str, group: Alike, entity: str) -> Row:
-    profile = group.profile
+def profile_row(identifier: str, profile: Profile) -> Row:
+    """Return the properties of a profile that do not depend on who has it, and its join keys."""
     return {
-        "fields": {
-            "id": identifier,
-            "type": profile.type,
-            "kind": profile.kind,
-            "name": profile.name,
-            "names": list(profile.names),
-            "scoped": list(profile.scoped),
-            "own": profile.own,
-            "entity": entity,
-            "first": group.first,
-            "count": group.count,
-        },
+        "fields": filled(
+            {
+                "id": identifier,
+                "type": profile.type,
+                "kind": profile.kind,
+                "name": profile.name,
+                "names": list(profile.names),
+                "scoped": list(profile.scoped),
+                "own": profile.own,
+            }
+        ),
         "keys": [
             {"id": id_, "type": profile.type, "key": key}
             for id_, key in zip(key_ids(profile), sorted(profile.keys), strict=True)
         ],
     }
+
+
+def _row(identifier: str, group: Alike, entity: str) -> Row:
+    row = profile_row(identifier, group.profile)
+    row["fields"] |= {"entity": entity, "first": group.first, "count": group.count}
+    return row

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from graph.names import comparable_name
-from graph.records import Judgement
+from graph.records import Entity, Judgement
 from graph.resolution import Alike, Whole, resolve_alike
 from graph.store import cypher
 from graph.store.neo4j_profiles import Move, after, keep_profiles, reach
@@ -44,7 +44,8 @@ def resolve_anew(tx: ManagedTransaction, moved: Move) -> Resolved:
     wholes = resolve_alike(groups.values(), _judgements_on(tx, groups.values()))
     entity_of = {profile: whole.id for whole in wholes for profile in whole.profiles}
     old = reached.entities
-    tell(tx, cypher.PUT_ENTITIES, [_row(one) for one in wholes if not _is_as(one, old.get(one.id))])
+    changed = [one for one in wholes if not _is_as(one, old.get(one.id))]
+    tell(tx, cypher.PUT_ENTITIES, [entity_row(one) for one in changed])
     if gone := sorted(old.keys() - {whole.id for whole in wholes}):
         tx.run(cypher.DELETE_ENTITIES, ids=gone).consume()
     keep_profiles(tx, reached, groups, entity_of)
@@ -75,7 +76,8 @@ def _is_as(whole: Whole, row: Row | None) -> bool:
     )
 
 
-def _row(whole: Whole) -> Row:
+def entity_row(whole: Whole | Entity) -> Row:
+    """Return the properties of a resolved entity, and those by which its names are searched."""
     found_by = [searchable(name) for name in whole.names]
     keys = [key_of(comparable_name(storable(name))) for name in whole.names]
     return {

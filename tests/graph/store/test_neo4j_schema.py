@@ -91,7 +91,9 @@ def test_a_newer_version_is_refused(address):
     Neo4jStore(address).close()
     run(address, cypher.SET_VERSION, version=99)
 
-    with pytest.raises(StoreFormatError, match=rf"format 99, this one reads {len(cypher.MIGRATIONS)}\)"):
+    with pytest.raises(
+        StoreFormatError, match=rf"format 99, this one reads {len(cypher.MIGRATIONS)}\)"
+    ):
         Neo4jStore(address)
 
     run(address, cypher.SET_VERSION, version=len(cypher.MIGRATIONS))

@@ -84,16 +84,9 @@ class Server:
 
     def start(self) -> None:
         """Return when it answers."""
+        self.configure()
         conf = self.home / "conf"
         log = self.home / "logs" / "neo4j.log"
-        if not conf.exists():
-            conf.mkdir(parents=True)
-            settings = SETTINGS.format(port=self.port, tls=self.tls) + self.release.settings
-            (conf / "neo4j.conf").write_text(settings)
-            self._certify()
-            self._java("org.neo4j.cli.AdminTool", "dbms", "set-initial-password", PASSWORD).wait(
-                START
-            )
         log.unlink(missing_ok=True)
         self.process = self._java(
             self.release.main,
@@ -107,6 +100,18 @@ class Server:
                 said = (self.home / "console.log").read_text(encoding="utf-8", errors="replace")
                 raise RuntimeError(f"Neo4j did not start: {said[-2000:]}")
             time.sleep(0.1)
+
+    def configure(self) -> None:
+        """Write its settings and its password, the first time."""
+        conf = self.home / "conf"
+        if not conf.exists():
+            conf.mkdir(parents=True)
+            settings = SETTINGS.format(port=self.port, tls=self.tls) + self.release.settings
+            (conf / "neo4j.conf").write_text(settings)
+            self._certify()
+            self._java("org.neo4j.cli.AdminTool", "dbms", "set-initial-password", PASSWORD).wait(
+                START
+            )
 
     def kill(self) -> None:
         """Kill it as a power cut would."""
