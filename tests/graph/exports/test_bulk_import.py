@@ -138,7 +138,9 @@ def server(tmp_path_factory):
     server.configure()
     (server.home / "bin").mkdir()
     admin = server.home / "bin" / "neo4j-admin"
-    java = shlex.join([java_of(LTS.java), *TUNED, "-cp", f"{server.jars}/*", "org.neo4j.cli.AdminTool"])
+    java = shlex.join(
+        [java_of(LTS.java), *TUNED, "-cp", f"{server.jars}/*", "org.neo4j.cli.AdminTool"]
+    )
     admin.write_text(f'#!/bin/sh\nexec {java} "$@"\n', encoding="utf-8")
     admin.chmod(0o755)
     yield server
