@@ -7,7 +7,7 @@ from functools import cached_property
 
 from api.ingest import Summary
 from graph.explanations import Path, Ranking
-from graph.records import Document, Entity, Fact, Link, Properties, Record, Stats
+from graph.records import DocumentMetadata, Entity, Fact, Link, Properties, Record, Stats
 from graph.store.base import Store
 
 PropertyValues = dict[str, list[str | bool]]
@@ -23,7 +23,7 @@ class DocumentOut(Record):
     published: str | None
 
     @classmethod
-    def of(cls, document: Document) -> DocumentOut:
+    def of(cls, document: DocumentMetadata) -> DocumentOut:
         """Return the document as an answer gives it."""
         return cls(
             id=document.id,
@@ -138,15 +138,19 @@ class Quoting:
         self._store = store
         self._documents: dict[str, DocumentOut] = {}
 
-    def document(self, document: str) -> DocumentOut:
-        """Return a document by its id."""
-        if document not in self._documents:
-            self._documents[document] = DocumentOut.of(self._store.document(document))
-        return self._documents[document]
+    def documents(self, ids: Iterable[str]) -> dict[str, DocumentOut]:
+        """Return documents by their ids, in the order asked."""
+        asked = list(dict.fromkeys(ids))
+        unknown = [id_ for id_ in asked if id_ not in self._documents]
+        if unknown:
+            found = self._store.metadata(unknown)
+            self._documents |= {id_: DocumentOut.of(one) for id_, one in found.items()}
+        return {id_: self._documents[id_] for id_ in asked if id_ in self._documents}
 
     def links(self, links: Sequence[Link]) -> list[LinkOut]:
         """Return the links in the same order, quoted."""
         facts = self._store.facts([fact for link in links for fact in link.facts])
+        self.documents(one.document for fact in facts.values() for one in fact.evidence)
         ends = self._store.entities({end for link in links for end in (link.head, link.tail)})
         return [
             LinkOut(
@@ -172,7 +176,7 @@ class Quoting:
                 properties=fact.properties,
                 confidence=fact.confidence,
                 finder=evidence.finder,
-                document=self.document(evidence.document),
+                document=self._documents[evidence.document],
             )
             for fact in facts
             for evidence in fact.evidence
@@ -190,6 +194,6 @@ def entity_details(store: Store, entity: Entity) -> EntityDetails:
     return EntityDetails(
         **EntityOut.of(entity).model_dump(),
         mentions=len(mentions),
-        documents=tuple(quoting.document(document) for document in named_in),
+        documents=tuple(quoting.documents(named_in).values()),
         links=tuple(quoting.links(links)),
     )

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+MB = 1_000_000
 
 
 class Settings(BaseSettings):
@@ -20,3 +24,36 @@ class Settings(BaseSettings):
     neo4j_password: SecretStr = Field(
         default=SecretStr(""), description="password where the URL of a Neo4j store names none"
     )
+    service: Path | None = Field(
+        default=None, description="file of the server's keys, jobs and log of changes"
+    )
+    host: str = Field(default="127.0.0.1", description="address that the server listens on")
+    port: int = Field(default=8642, ge=0, le=65535, description="port that the server listens on")
+    hosts: tuple[str, ...] = Field(
+        default=(), description="names by which the server may be addressed, beside its own"
+    )
+    cors_origins: tuple[str, ...] = Field(
+        default=(), description="origins whose pages may call the server; none by default"
+    )
+    rate: str = Field(
+        default="1200/minute", description="requests that one key or address may make"
+    )
+    guesses: str = Field(default="10/minute", description="wrong keys that one address may send")
+    query_seconds: float = Field(default=10, gt=0, description="time that one question may take")
+    upload_bytes: int = Field(default=50 * MB, gt=0, description="largest file, unpacked or not")
+    request_bytes: int = Field(default=200 * MB, gt=0, description="largest upload, all files")
+    document_seconds: float = Field(
+        default=300, gt=0, description="time that reading one document may take"
+    )
+    document_bytes: int = Field(
+        default=3_000 * MB, gt=0, description="memory that reading one document may take"
+    )
+
+    @property
+    def service_file(self) -> Path:
+        """Where keys, jobs and the log of changes are: beside a store that is a file."""
+        if self.service:
+            return self.service
+        scheme, _, place = self.store.partition(":")
+        beside = Path(place) if scheme == "sqlite" and place else Path("guanxi.db")
+        return beside.with_name(f"{beside.stem}.service{beside.suffix or '.db'}")

@@ -9,8 +9,10 @@ from graph.records import (
     Change,
     Document,
     DocumentGraph,
+    DocumentMetadata,
     Entity,
     Fact,
+    HistoryEntry,
     Judgement,
     Link,
     Mention,
@@ -66,6 +68,10 @@ class Store(Protocol):
         Raises:
             UnknownNameError: if no document has this id.
         """
+        ...
+
+    def metadata(self, ids: Iterable[str] | None = None) -> dict[str, DocumentMetadata]:
+        """Return the documents that exist among these ids, or all, by id, ordered by uri."""
         ...
 
     def hashes(self) -> Mapping[str, str]:
@@ -139,6 +145,20 @@ class Store(Protocol):
 
     def stats(self) -> Stats:
         """Count what is here."""
+        ...
+
+    def revision(self) -> str:
+        """Return what differs, short and plain, after every change that any answer may show.
+
+        It stays equal while nothing is stored, so that answers may be kept until it differs.
+        """
+        ...
+
+    def history(self, *, since: str = "", after: int = 0, limit: int = 1000) -> list[HistoryEntry]:
+        """Return the changes from an ISO time on, in the order in which they were made.
+
+        ``after`` is the row of the last entry seen, to go on from there.
+        """
         ...
 
     def close(self) -> None:

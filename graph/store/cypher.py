@@ -47,6 +47,11 @@ MIGRATIONS: tuple[tuple[LiteralString, ...], ...] = (
         " OPTIONS {indexConfig: {`fulltext.analyzer`: 'whitespace'}}",
         "CALL db.awaitIndexes(600)",
     ),
+    (
+        "CREATE CONSTRAINT change_row IF NOT EXISTS FOR (n:Change) REQUIRE n.row IS UNIQUE",
+        "CREATE INDEX change_at IF NOT EXISTS FOR (n:Change) ON (n.at)",
+        "CALL db.awaitIndexes(600)",
+    ),
 )
 VERSION = "MATCH (g:Guanxi {name: 'store'}) RETURN g.version"
 ANYTHING = "MATCH (n) RETURN labels(n) LIMIT 1"
@@ -59,6 +64,9 @@ TAKE_TURN = "MATCH (g:Guanxi {name: 'store'}) SET g.changes = g.changes + 1 RETU
 
 DOCUMENT = "MATCH (d:Document {id: $id}) USING INDEX d:Document(id) RETURN d {.*}"
 HASHES = "MATCH (d:Document) RETURN d.id, d.sha256"
+_METADATA = "RETURN d {.id, .uri, .title, .language, .published, .media_type, .sha256}"
+METADATA = "MATCH (d:Document) USING INDEX d:Document(id) WHERE d.id IN $ids " + _METADATA
+ALL_METADATA = "MATCH (d:Document) " + _METADATA
 DOCUMENT_ORDER = "MATCH (d:Document) RETURN d.uri, d.id"
 _FACT = """
 RETURN f {.*}, COLLECT { MATCH (f)-[s:STATED_IN]->(e:Evidence)
@@ -102,6 +110,18 @@ MATCH (d:Document {id: $id}) USING INDEX d:Document(id)
 CALL (d) { MATCH (d)<-[:IN]-(:LocalEntity)<-[:HEAD]-(f:Fact) DETACH DELETE f }
 CALL (d) { MATCH (d)<-[:IN]-(part) DETACH DELETE part }
 DETACH DELETE d"""
+
+# The history: as many changes as transactions that changed something.
+
+NOTE_CHANGE = """
+MATCH (g:Guanxi {name: 'store'})
+CREATE (c:Change) SET c = $change, c.row = g.changes"""
+HISTORY = """
+MATCH (c:Change) USING INDEX c:Change(row) WHERE c.row > $after AND c.at >= $since
+RETURN c {.*} ORDER BY c.row LIMIT $limit"""
+REVISION = """
+MATCH (c:Change) USING INDEX c:Change(row) WHERE c.row > 0
+RETURN c.row, c.at ORDER BY c.row DESC LIMIT 1"""
 
 # Judgements and profiles.
 

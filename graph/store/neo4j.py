@@ -16,17 +16,20 @@ from graph.records import (
     Change,
     Document,
     DocumentGraph,
+    DocumentMetadata,
     Entity,
     Fact,
+    HistoryEntry,
     Judgement,
     Link,
     Mention,
     Stats,
 )
-from graph.store import cypher
+from graph.store import cypher, deadline, neo4j_history
 from graph.store import neo4j_queries as queries
 from graph.store.base import LinkFilter
 from graph.store.changing import check_whole
+from graph.store.history import entry_of
 from graph.store.neo4j_changes import judge, replace
 from graph.store.neo4j_rows import ask, facts, listed, read_entities, read_graph, record
 from graph.store.neo4j_server import Address, connect, prepare, translating
@@ -78,6 +81,10 @@ class Neo4jStore:
         """Return one document with its text."""
         rows = self._read(ask, cypher.DOCUMENT, id=document)
         return _known(document, record(Document, rows[0][0]) if rows else None)
+
+    def metadata(self, ids: Iterable[str] | None = None) -> dict[str, DocumentMetadata]:
+        """Return the documents that exist among these ids, or all, by id, ordered by uri."""
+        return self._read(queries.metadata, None if ids is None else listed(ids))
 
     def hashes(self) -> Mapping[str, str]:
         """Return the sha256 of every document by its id."""
@@ -154,6 +161,14 @@ class Neo4jStore:
         """Count what is here."""
         return self._read(queries.counted)
 
+    def revision(self) -> str:
+        """Return what differs after every change."""
+        return self._read(neo4j_history.revision)
+
+    def history(self, *, since: str = "", after: int = 0, limit: int = 1000) -> list[HistoryEntry]:
+        """Return the changes from an ISO time on, in the order in which they were made."""
+        return self._read(neo4j_history.entries, since, after, limit)
+
     def close(self) -> None:
         """Let go of the connections; closing twice is harmless."""
         self._driver.close()
@@ -163,7 +178,8 @@ class Neo4jStore:
 
     def _read(self, work: Work[Given, Answer], *args: Given.args, **named: Given.kwargs) -> Answer:
         """Return what the work answers, tried again while the server is away."""
-        limited = unit_of_work(timeout=self._timeout)(work)
+        deadline.check()
+        limited = unit_of_work(timeout=deadline.left() or self._timeout)(work)
         with translating(self._address.name), self._session() as session:
             return session.execute_read(limited, *args, **named)
 
@@ -186,7 +202,10 @@ def _replaced(tx: ManagedTransaction, document: str, new: DocumentGraph | None) 
     old = read_graph(tx, document)
     if new is None:
         _known(document, old)
-    return replace(tx, document, old, new)
+    change = replace(tx, document, old, new)
+    if old != new:
+        neo4j_history.note(tx, entry_of(old, new, change))
+    return change
 
 
 def _pages(ids: Sequence[str]) -> Iterator[Sequence[str]]:

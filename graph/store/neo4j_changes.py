@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from graph.records import Change, DocumentGraph, Judgement
 from graph.store import cypher
 from graph.store.changing import change_between, changed_entities
+from graph.store.history import judged
+from graph.store.neo4j_history import note
 from graph.store.neo4j_profiles import keep_profiles, profiles_of, reachable, single_out
 from graph.store.neo4j_resolution import links_of, refresh_links, relink, resolve_anew
 from graph.store.neo4j_rows import insert_graph
@@ -27,9 +29,11 @@ def replace(
 def judge(tx: ManagedTransaction, judgement: Judgement) -> None:
     """Keep a judgement, once, and resolve anew what it touches."""
     fields = judgement.model_dump() | {"id": judgement.id}
-    tx.run(cypher.PUT_JUDGEMENT, judgement=fields).consume()
+    written = tx.run(cypher.PUT_JUDGEMENT, judgement=fields).consume()
     shaken = single_out(tx, (judgement.left, judgement.right))
     refresh_links(tx, relink(tx, resolve_anew(tx, shaken), ()))
+    if written.counters.nodes_created:
+        note(tx, judged(judgement))
 
 
 def _rewrite(

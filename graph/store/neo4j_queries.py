@@ -7,10 +7,10 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any, LiteralString
 
 from graph.names import comparable_name
-from graph.records import Entity, Link, Mention, Stats
+from graph.records import DocumentMetadata, Entity, Link, Mention, Stats
 from graph.store import cypher
 from graph.store.base import LinkFilter
-from graph.store.neo4j_rows import ask, listed, mentions_of, read_entities
+from graph.store.neo4j_rows import ask, listed, mentions_of, read_entities, record
 from graph.store.neo4j_terms import key_of, query_for
 from graph.store.searching import searchable, storable
 
@@ -44,6 +44,13 @@ def entities(tx: ManagedTransaction, ids: Iterable[str]) -> dict[str, Entity]:
     found = read_entities(tx, (resolved.get(id_, id_) for id_ in asked))
     meant = {id_: found.get(resolved.get(id_, id_)) for id_ in asked}
     return {id_: entity for id_, entity in meant.items() if entity is not None}
+
+
+def metadata(tx: ManagedTransaction, ids: list[str] | None) -> dict[str, DocumentMetadata]:
+    """Return documents without their texts, by id, ordered by uri."""
+    rows = ask(tx, cypher.ALL_METADATA) if ids is None else ask(tx, cypher.METADATA, ids=ids)
+    found = sorted((record(DocumentMetadata, row) for (row,) in rows), key=lambda one: one.uri)
+    return {one.id: one for one in found}
 
 
 def expand(tx: ManagedTransaction, ids: Iterable[str], where: LinkFilter) -> list[Link]:

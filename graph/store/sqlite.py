@@ -18,16 +18,20 @@ from graph.records import (
     Change,
     Document,
     DocumentGraph,
+    DocumentMetadata,
     Entity,
     Fact,
+    HistoryEntry,
     Judgement,
     Link,
     Mention,
     Stats,
 )
+from graph.store import sqlite_history
 from graph.store import sqlite_queries as queries
 from graph.store.base import LinkFilter
 from graph.store.changing import check_whole
+from graph.store.history import entry_of, judged
 from graph.store.sqlite_changes import judge, replace
 from graph.store.sqlite_rows import (
     AMONG,
@@ -39,7 +43,7 @@ from graph.store.sqlite_rows import (
     records,
     with_members,
 )
-from graph.store.sqlite_schema import prepare, transaction, translating
+from graph.store.sqlite_schema import limited, prepare, transaction, translating
 
 Found = TypeVar("Found")
 Read = Callable[[sqlite3.Connection, Iterable[tuple[Any, ...]]], list[Found]]
@@ -77,13 +81,18 @@ class SqliteStore:
         check_whole(graph)
         with self._transaction("IMMEDIATE") as sql:
             old = read_graph(sql, graph.document.id)
-            return replace(sql, graph.document.id, old, graph)
+            change = replace(sql, graph.document.id, old, graph)
+            if old != graph:
+                sqlite_history.note(sql, entry_of(old, graph, change))
+            return change
 
     def remove_document(self, document: str) -> Change:
         """Take back all that a document says."""
         with self._transaction("IMMEDIATE") as sql:
             old = _known(document, read_graph(sql, document))
-            return replace(sql, document, old, None)
+            change = replace(sql, document, old, None)
+            sqlite_history.note(sql, entry_of(old, None, change))
+            return change
 
     def document(self, document: str) -> Document:
         """Return one document with its text."""
@@ -91,6 +100,11 @@ class SqliteStore:
         with self._transaction() as sql:
             found = records(Document, sql.execute(statement, (document,)))
         return _known(document, found[0] if found else None)
+
+    def metadata(self, ids: Iterable[str] | None = None) -> dict[str, DocumentMetadata]:
+        """Return the documents that exist among these ids, or all, by id, ordered by uri."""
+        with self._transaction() as sql:
+            return queries.metadata(sql, ids)
 
     def hashes(self) -> Mapping[str, str]:
         """Return the sha256 of every document by its id."""
@@ -158,7 +172,8 @@ class SqliteStore:
     def judge(self, judgement: Judgement) -> None:
         """Keep a judgement and resolve anew what it touches."""
         with self._transaction("IMMEDIATE") as sql:
-            judge(sql, judgement)
+            if judge(sql, judgement):
+                sqlite_history.note(sql, judged(judgement))
 
     def judgements(self) -> list[Judgement]:
         """Return every judgement ever made, in order of time, then id."""
@@ -171,6 +186,16 @@ class SqliteStore:
         with self._transaction() as sql:
             return queries.counted(sql)
 
+    def revision(self) -> str:
+        """Return what differs after every change."""
+        with self._transaction() as sql:
+            return sqlite_history.revision(sql)
+
+    def history(self, *, since: str = "", after: int = 0, limit: int = 1000) -> list[HistoryEntry]:
+        """Return the changes from an ISO time on, in the order in which they were made."""
+        with self._transaction() as sql:
+            return sqlite_history.entries(sql, since, after, limit)
+
     def close(self) -> None:
         """Let go of the file; closing twice is harmless."""
         with self._lock, translating(self._name):
@@ -178,7 +203,12 @@ class SqliteStore:
 
     @contextmanager
     def _transaction(self, kind: str = "DEFERRED") -> Iterator[sqlite3.Connection]:
-        with self._lock, translating(self._name), transaction(self._sql, kind):
+        with (
+            self._lock,
+            translating(self._name),
+            limited(self._sql),
+            transaction(self._sql, kind),
+        ):
             yield self._sql
 
     def _pages(

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from graph.names import comparable_name
-from graph.records import Entity, Link, Mention, Stats
+from graph.records import DocumentMetadata, Entity, Link, Mention, Stats
 from graph.store.base import LinkFilter
 from graph.store.searching import END, pairs, searchable, storable
 from graph.store.sqlite_rows import AMONG, columns, listed, read_entities, records
@@ -63,6 +63,13 @@ def entities(sql: sqlite3.Connection, ids: Iterable[str]) -> dict[str, Entity]:
     found = read_entities(sql, (resolved.get(id_, id_) for id_ in asked))
     meant = {id_: found.get(resolved.get(id_, id_)) for id_ in asked}
     return {id_: entity for id_, entity in meant.items() if entity is not None}
+
+
+def metadata(sql: sqlite3.Connection, ids: Iterable[str] | None) -> dict[str, DocumentMetadata]:
+    """Return documents without their texts, by id, ordered by uri."""
+    chosen, parameters = ("", ()) if ids is None else (f" WHERE id {AMONG}", (listed(ids),))
+    statement = f"SELECT {columns(DocumentMetadata)} FROM documents{chosen} ORDER BY uri"
+    return {one.id: one for one in records(DocumentMetadata, sql.execute(statement, parameters))}
 
 
 def expand(sql: sqlite3.Connection, ids: Iterable[str], where: LinkFilter) -> list[Link]:

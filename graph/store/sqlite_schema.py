@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from graph.errors import StoreError, StoreFormatError, StoreUnavailableError
+from graph.errors import StoreError, StoreFormatError, StoreTimeoutError, StoreUnavailableError
+from graph.store import deadline
 
 # "gxi1": tells a guanxi store from any other SQLite database.
 APPLICATION_ID = 0x67786931
@@ -96,6 +98,11 @@ CREATE TABLE links (
     PRIMARY KEY (head, relation, tail)
 ) WITHOUT ROWID;
 CREATE INDEX links_tail ON links (tail);
+CREATE TABLE history (
+    row INTEGER PRIMARY KEY AUTOINCREMENT, at TEXT NOT NULL, document TEXT, uri TEXT, title TEXT,
+    removed INTEGER NOT NULL, added TEXT NOT NULL, taken_back TEXT NOT NULL, judgement TEXT
+);
+CREATE INDEX history_at ON history (at);
 """
 
 UNAVAILABLE = {
@@ -111,12 +118,15 @@ UNREADABLE = {
     sqlite3.SQLITE_NOTADB: "this is no guanxi store; give another path",
     sqlite3.SQLITE_CORRUPT: "the file is damaged; restore a copy or ingest the documents anew",
 }
+STEPS = 20_000  # of SQLite's virtual machine, under a millisecond, between two looks at the clock
 PRIMARY_CODE = 0xFF  # the rest of a SQLite error code tells variants apart
 
 
 def translated(path: str, error: sqlite3.Error) -> StoreError:
     """Return what a SQLite error means, with a remedy, in one line."""
     code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & PRIMARY_CODE
+    if code == sqlite3.SQLITE_INTERRUPT:
+        return StoreTimeoutError()
     if code in UNAVAILABLE:
         return StoreUnavailableError(f"{path}: {UNAVAILABLE[code]} ({error})")
     if code in UNREADABLE:
@@ -131,6 +141,21 @@ def translating(path: str) -> Iterator[None]:
         yield
     except sqlite3.Error as error:
         raise translated(path, error) from error
+
+
+@contextmanager
+def limited(sql: sqlite3.Connection) -> Iterator[None]:
+    """Interrupt what the block asks once the time set by ``graph.store.deadline`` is up."""
+    end = deadline.stopwatch()
+    if end is None:
+        yield
+        return
+    deadline.check()
+    sql.set_progress_handler(lambda: time.monotonic() > end, STEPS)
+    try:
+        yield
+    finally:
+        sql.set_progress_handler(None, 0)
 
 
 @contextmanager

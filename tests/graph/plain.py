@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from itertools import chain, combinations
 
 from graph.errors import UnknownNameError
-from graph.records import Document, Entity, Evidence, Fact, Link
+from graph.records import Document, DocumentMetadata, Entity, Evidence, Fact, Link
 from graph.store.base import LinkFilter
 
 EVERYTHING = LinkFilter()
@@ -84,6 +84,13 @@ class PlainStore:
         if document not in self._documents:
             raise UnknownNameError("document", document)
         return self._documents[document]
+
+    def metadata(self, ids: Iterable[str]) -> dict[str, DocumentMetadata]:
+        known = {one: self._documents[one] for one in ids if one in self._documents}
+        return {
+            one: DocumentMetadata(id=one, **read.model_dump(exclude={"text"}))
+            for one, read in known.items()
+        }
 
     def named(self, name: str) -> list[Entity]:
         return [one for one in self._entities.values() if _folded(name) in map(_folded, one.names)]

@@ -1,0 +1,121 @@
+"""The HTTP application: routes, limits and errors put together."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from fastapi import FastAPI
+from starlette.middleware.cors import CORSMiddleware
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.middleware.trustedhost import TrustedHostMiddleware
+
+from api.routes import ROUTERS
+from api.service.audit import Audit
+from api.service.database import ServiceDatabase
+from api.service.keys import Keys
+from api.settings import Settings
+from api.web.access import Gate, is_loopback
+from api.web.headers import SecurityHeaders
+from api.web.problems import RESPONSES, Problem, answer_problems
+from api.web.stores import StorePool
+from graph.errors import InputError
+
+BODY = 1_000_000  # bytes of any request that is not an upload
+LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
+ABOUT = (
+    "Search, follow and read why: entities, their links, and for every link the words that"
+    " state it. Errors are problem details (RFC 9457). Long answers come page by page: hand"
+    " the `next` of a page back as `cursor`."
+)
+
+
+def create_app(settings: Settings | None = None) -> FastAPI:
+    """Return the application that serves the store which the settings name.
+
+    Raises:
+        InputError: if it would listen beyond this machine without a key.
+        StoreError: if the server's own file cannot be used.
+    """
+    settings = settings or Settings()
+    database = ServiceDatabase(settings.service_file)
+    keys = Keys(database)
+    refuse_open_door(settings, keys)
+    stores = StorePool.of(settings)
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        yield
+        stores.close()
+
+    app = FastAPI(
+        title="guanxi",
+        version=_version(),
+        summary="Chinese and English documents as a knowledge graph in which every link is quoted",
+        description=ABOUT,
+        license_info={"name": "Apache-2.0", "identifier": "Apache-2.0"},
+        lifespan=lifespan,
+        # Their pages load scripts from elsewhere, which the content security policy forbids.
+        docs_url=None,
+        redoc_url=None,
+        responses=RESPONSES,
+        max_body_size=BODY,
+        generate_unique_id_function=lambda route: route.name,
+    )
+    app.state.settings = settings
+    app.state.query_seconds = settings.query_seconds
+    app.state.stores = stores
+    app.state.keys = keys
+    app.state.audit = Audit(database)
+    app.state.database = database
+    app.state.gate = Gate(keys, settings)
+    for router in ROUTERS:
+        app.include_router(router)
+    answer_problems(app)
+    _wrap(app, settings)
+    return app
+
+
+def refuse_open_door(settings: Settings, keys: Keys) -> None:
+    """Refuse to listen beyond this machine while nobody needs a key.
+
+    Raises:
+        InputError: saying how to make one.
+    """
+    if not is_loopback(settings.host) and not keys.any_valid():
+        raise InputError(
+            f"{settings.host} is reached from other machines, and no key protects it;"
+            " make one first: guanxi keys add NAME --role reader"
+        )
+
+
+def _wrap(app: FastAPI, settings: Settings) -> None:
+    """Put the layers around the routes; the last added is the outermost."""
+    app.add_middleware(GZipMiddleware, minimum_size=1_000, compresslevel=5)
+    if settings.cors_origins:
+        app.add_middleware(
+            CORSMiddleware,
+            allow_origins=settings.cors_origins,
+            allow_methods=["GET", "POST", "DELETE"],
+            allow_headers=["Authorization", "X-API-Key", "Content-Type", "If-None-Match"],
+            expose_headers=["ETag"],
+        )
+    if is_loopback(settings.host):
+        # A foreign name that leads to this machine (DNS rebinding) would give other
+        # people's pages what only this machine may have.
+        hosts = [*LOOPBACK, settings.host, *settings.hosts]
+        app.add_middleware(TrustedHostMiddleware, allowed_hosts=hosts, www_redirect=False)
+    elif settings.hosts:
+        app.add_middleware(
+            TrustedHostMiddleware, allowed_hosts=[*settings.hosts], www_redirect=False
+        )
+    app.add_middleware(SecurityHeaders)
+
+
+def _version() -> str:
+    from importlib.metadata import version
+
+    return version("guanxi")
+
+
+__all__ = ["Problem", "create_app", "refuse_open_door"]
