@@ -183,13 +183,17 @@ class Quoting:
         )
 
 
-def entity_details(store: Store, entity: Entity) -> EntityDetails:
-    """Return what a store holds about an entity; links by relation, the surest first."""
+def entity_details(store: Store, entity: Entity, *, surest: int | None = None) -> EntityDetails:
+    """Return what a store holds about an entity; links by relation, the surest first.
+
+    With ``surest`` there are no more links than that: those of the most confidence.
+    """
     quoting = Quoting(store)
     mentions = store.mentions(entity.id)
-    links = sorted(
-        store.expand([entity.id]), key=lambda link: (link.relation, -link.confidence, link.facts)
-    )
+    links = store.expand([entity.id])
+    if surest is not None:
+        links = sorted(links, key=lambda link: (-link.confidence, link.facts))[:surest]
+    links = sorted(links, key=lambda link: (link.relation, -link.confidence, link.facts))
     named_in = dict.fromkeys(mention.document for mention in mentions)
     return EntityDetails(
         **EntityOut.of(entity).model_dump(),
