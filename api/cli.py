@@ -57,6 +57,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     # that wait for one another made extraction five times slower. Set before numpy loads.
     for variable in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
         os.environ.setdefault(variable, "1")
+    if sys.stdout is None:  # closed by the caller: what is asked could not be said
+        sys.exit("standard output is closed; open it or send it to a file")
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             # What the terminal cannot show is escaped: no answer is lost over one character.

@@ -51,7 +51,7 @@ def chain(
         raise InputError(f"k is {k}; give 1 or more")
     if parsed.start and start.type not in parsed.start:
         raise InputError(
-            f"{start.name!r} is a {start.type}, and the pattern starts from "
+            f"{start.name!r} is of type {start.type}, and the pattern starts from "
             f"{' or '.join(sorted(parsed.start))}; begin it with {start.type} or *"
         )
     search = _Search(store, start.id, parsed, k=k, budget=budget)

@@ -48,7 +48,8 @@ def read(path: Path, *, uri: str | None = None, max_bytes: int = MAX_BYTES) -> D
         raise UnreadableDocumentError(path, "holds no text", "check that it is the right file")
     return Document(
         uri=uri or path.resolve().as_uri(),
-        title=source.title or title_of(source.text) or path.stem,
+        # A file name may hold bytes that are no characters.
+        title=source.title or title_of(source.text) or path.stem.encode(errors="replace").decode(),
         language=language_of(source.text),
         published=iso_date(source.published or "") or published_in(source.text),
         media_type=media_type,
