@@ -5,12 +5,18 @@ from __future__ import annotations
 import errno
 import sys
 
-from graph.errors import AmbiguousNameError, GuanxiError, PatternError, UnknownNameError
+from graph.errors import (
+    AmbiguousNameError,
+    GuanxiError,
+    PatternError,
+    StatementError,
+    UnknownNameError,
+)
 
 FAILED = 1
 MISUSED = 2
 INTERRUPTED = 130
-MISUSES = (AmbiguousNameError, PatternError, UnknownNameError)
+MISUSES = (AmbiguousNameError, PatternError, StatementError, UnknownNameError)
 
 
 def complain(line: str) -> None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from graph.errors import InputError, UnknownNameError
 from graph.records import Record
@@ -81,10 +83,31 @@ def check_places(source: str, target: str) -> None:
         if url == IN_MEMORY:
             raise InputError(f"{url} lasts no longer than a command; name a store that does")
     if _place(source) == _place(target):
-        raise InputError(f"{source} and {target} are one store; name another to copy to")
+        one, other = _without_user(source), _without_user(target)
+        raise InputError(f"{one} and {other} are one store; name another to copy to")
 
 
 def _place(url: str) -> str:
-    """Return what two ways to write one address agree on."""
+    """Return what two ways to write one address agree on, as far as that is certain.
+
+    >>> _place("neo4j://anna:secret@Example.org/Funding/") == _place("bolt://example.org:7687/funding")
+    True
+    """
     scheme, _, place = url.partition(":")
-    return f"{scheme}:{Path(place).resolve()}" if scheme == "sqlite" else url.rstrip("/")
+    if scheme == "sqlite":
+        return f"sqlite:{Path(place).resolve()}"
+    parts = urlsplit(url)
+    if parts.hostname and scheme.partition("+")[0] in ("neo4j", "bolt"):
+        with suppress(ValueError):  # no port: opening it will tell
+            return f"neo4j://{parts.hostname}:{parts.port or 7687}/{parts.path.strip('/').lower()}"
+    return url.rstrip("/")
+
+
+def _without_user(url: str) -> str:
+    """Return a URL that is safe to show.
+
+    >>> _without_user("neo4j://anna:s@cret@example.org/funding")
+    'neo4j://example.org/funding'
+    """
+    parts = urlsplit(url)
+    return parts._replace(netloc=parts.netloc.rpartition("@")[2]).geturl() if parts.netloc else url

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from pydantic import BaseModel
 from rich.console import Console
@@ -49,6 +49,14 @@ def say_json(answer: BaseModel | Iterable[BaseModel]) -> None:
 
 def say_table(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
     """Print rows under headings; columns of figures stand flush right."""
+    for line in table_lines(console(), headings, rows):
+        sys.stdout.write(line)
+
+
+def table_lines(
+    out: Console, headings: Sequence[str], rows: Iterable[Sequence[str]]
+) -> Iterator[str]:
+    """Yield the lines of a table as wide as the console."""
     filled = [tuple(row) for row in rows]
     table = Table(box=None, padding=(0, 2, 0, 0), header_style="bold")
     for position, heading in enumerate(headings):
@@ -63,11 +71,10 @@ def say_table(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
         )
     for row in filled:
         table.add_row(*(Text(visible(cell)) for cell in row))
-    out = console()
     with out.capture() as drawn:
         out.print(table)
     for line in drawn.get().splitlines():
-        sys.stdout.write(line.rstrip() + "\n")
+        yield line.rstrip() + "\n"
 
 
 def counted(number: int, what: str, several: str = "") -> str:

@@ -3,7 +3,8 @@
 GuanxiError
 ├── InputError             a file or a value that somebody gave cannot be used
 │   ├── UnreadableDocumentError   a file that is not what it should be
-│   └── PatternError       a chain pattern that does not parse
+│   ├── PatternError       a chain pattern that does not parse
+│   └── StatementError     a statement in Cypher that is not run
 ├── UnknownNameError       a finder, relation, entity or document that does not exist
 ├── AmbiguousNameError     a name that several entities bear
 └── StoreError             the store refused
@@ -50,6 +51,10 @@ class PatternError(InputError):
             ' (a pattern looks like "Organization <-INVESTED_IN- Organization")'
         )
         self.position = position
+
+
+class StatementError(InputError):
+    """A statement in Cypher that does not parse, or would do more than read; says where or what."""
 
 
 class UnknownNameError(GuanxiError):

@@ -16,7 +16,7 @@ HOMES = {
         "extractors/training",
     },
     "networkx": {"graph/exports/graphml.py"},
-    "sqlite3": {"graph/store"},
+    "sqlite3": {"graph/store", "graph/exports/bulk/ledger.py"},
     "neo4j": {"graph/store/neo4j"},
     "pypdfium2": {"extractors/reading"},
     "trafilatura": {"extractors/reading"},

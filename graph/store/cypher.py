@@ -48,12 +48,21 @@ MIGRATIONS: tuple[tuple[LiteralString, ...], ...] = (
         "CALL db.awaitIndexes(600)",
     ),
     (
+        "MATCH (p:Profile)<-[:LIKE]-(l:LocalEntity)"
+        " WITH p, min(l.id) AS first, count(l) AS count SET p.first = first, p.count = count",
+    ),
+    (
         "CREATE CONSTRAINT change_row IF NOT EXISTS FOR (n:Change) REQUIRE n.row IS UNIQUE",
         "CREATE INDEX change_at IF NOT EXISTS FOR (n:Change) ON (n.at)",
         "CALL db.awaitIndexes(600)",
     ),
 )
 VERSION = "MATCH (g:Guanxi {name: 'store'}) RETURN g.version"
+INDEXES = """
+SHOW INDEXES YIELD name, type, labelsOrTypes, properties, owningConstraint, options, state
+WHERE type <> 'LOOKUP'
+RETURN name, type, labelsOrTypes, properties, owningConstraint,
+       options.indexConfig['fulltext.analyzer'], state"""
 ANYTHING = "MATCH (n) RETURN labels(n) LIMIT 1"
 SET_VERSION = """
 MERGE (g:Guanxi {name: 'store'}) ON CREATE SET g.changes = 0 SET g.version = $version"""
@@ -86,19 +95,19 @@ PUT_LOCAL = """
 MATCH (d:Document {id: $document}) USING INDEX d:Document(id)
 UNWIND $rows AS row
 MATCH (p:Profile {id: row.profile}) USING INDEX p:Profile(id)
-MERGE (l:LocalEntity {id: row.fields.id}) SET l = row.fields
+CREATE (l:LocalEntity) SET l = row.fields
 CREATE (l)-[:IN]->(d)
 CREATE (l)-[:LIKE]->(p)"""
 PUT_EVIDENCE = """
 MATCH (d:Document {id: $document}) USING INDEX d:Document(id)
 UNWIND $rows AS row
-MERGE (e:Evidence {id: row.id}) SET e = row
+CREATE (e:Evidence) SET e = row
 CREATE (e)-[:IN]->(d)"""
 PUT_FACTS = """
 UNWIND $rows AS row
 MATCH (h:LocalEntity {id: row.fields.head}) USING INDEX h:LocalEntity(id)
 MATCH (t:LocalEntity {id: row.fields.tail}) USING INDEX t:LocalEntity(id)
-MERGE (f:Fact {key: row.fields.key}) SET f = row.fields
+CREATE (f:Fact) SET f = row.fields
 CREATE (f)-[:HEAD]->(h)
 CREATE (f)-[:TAIL]->(t)
 WITH f, row
@@ -138,50 +147,54 @@ RETURN j.right AS id"""
 PROFILES_OF = """
 MATCH (l:LocalEntity) USING INDEX l:LocalEntity(id) WHERE l.id IN $ids
 MATCH (l)-[:LIKE]->(p:Profile)
-RETURN DISTINCT p.id"""
+RETURN l.id, p.id"""
+# Keys are made distinct by the parameter: from n profiles by way of each to n would take
+# n * n steps.
+REACHED = """
+CALL () {
+    MATCH (k:JoinKey) USING INDEX k:JoinKey(id) WHERE k.id IN $keys
+    MATCH (k)<-[:BEARS]-(p:Profile)
+    RETURN p
+    UNION
+    MATCH (p:Profile) USING INDEX p:Profile(id) WHERE p.id IN $ids
+    RETURN p
+    UNION
+    MATCH (j:Judgement) USING INDEX j:Judgement(left) WHERE j.left IN $judged
+    MATCH (l:LocalEntity {id: j.right}) USING INDEX l:LocalEntity(id)
+    MATCH (l)-[:LIKE]->(p:Profile)
+    RETURN p
+    UNION
+    MATCH (j:Judgement) USING INDEX j:Judgement(right) WHERE j.right IN $judged
+    MATCH (l:LocalEntity {id: j.left}) USING INDEX l:LocalEntity(id)
+    MATCH (l)-[:LIKE]->(p:Profile)
+    RETURN p
+}
+MATCH (e:Entity {id: p.entity}) USING INDEX e:Entity(id)
+RETURN p {.*}, e {.id, .kind, .name, .names}"""
+FIRSTS = """
+MATCH (p:Profile) USING INDEX p:Profile(id) WHERE p.id IN $ids
+MATCH (p)<-[:LIKE]-(l:LocalEntity) WHERE NOT l.id IN $left
+RETURN p.id, min(l.id)"""
 PUT_PROFILES = """
 UNWIND $rows AS row
-WITH row WHERE NOT EXISTS { MATCH (:Profile {id: row.fields.id}) }
 CREATE (p:Profile) SET p = row.fields
 WITH p, row
 UNWIND row.keys AS key
 MERGE (k:JoinKey {id: key.id}) ON CREATE SET k = key
 CREATE (p)-[:BEARS]->(k)"""
+SET_PROFILES = """
+UNWIND $rows AS row
+MATCH (p:Profile {id: row.id}) USING INDEX p:Profile(id)
+SET p.entity = row.entity, p.first = row.first, p.count = row.count"""
 GIVE_PROFILE = """
 UNWIND $rows AS row
 MATCH (l:LocalEntity {id: row.local}) USING INDEX l:LocalEntity(id)
-MATCH (l)-[old:LIKE]->(:Profile)
 MATCH (p:Profile {id: row.profile}) USING INDEX p:Profile(id)
+OPTIONAL MATCH (l)-[old:LIKE]->(:Profile)
 DELETE old
 CREATE (l)-[:LIKE]->(p)"""
-# Keys are made distinct on the way: from n profiles by way of each to n would take n * n steps.
-NEAREST = """
+DELETE_PROFILES = """
 MATCH (p:Profile) USING INDEX p:Profile(id) WHERE p.id IN $ids
-MATCH (p)-[:BEARS]->(k:JoinKey)
-WITH DISTINCT k
-MATCH (k)<-[:BEARS]-(other:Profile)
-RETURN other.id AS id
-UNION
-MATCH (p:Profile) USING INDEX p:Profile(id) WHERE p.id IN $ids AND p.own <> ''
-MATCH (j:Judgement {left: p.own}) USING INDEX j:Judgement(left)
-MATCH (l:LocalEntity {id: j.right}) USING INDEX l:LocalEntity(id)
-MATCH (l)-[:LIKE]->(other:Profile)
-RETURN other.id AS id
-UNION
-MATCH (p:Profile) USING INDEX p:Profile(id) WHERE p.id IN $ids AND p.own <> ''
-MATCH (j:Judgement {right: p.own}) USING INDEX j:Judgement(right)
-MATCH (l:LocalEntity {id: j.left}) USING INDEX l:LocalEntity(id)
-MATCH (l)-[:LIKE]->(other:Profile)
-RETURN other.id AS id"""
-ALIKE = """
-MATCH (p:Profile) USING INDEX p:Profile(id) WHERE p.id IN $ids
-MATCH (p)<-[:LIKE]-(l:LocalEntity)
-RETURN p.type, p.kind, p.name, p.names, p.scoped, p.own, min(l.id), count(l)"""
-ENTITIES_OF_PROFILES = """
-MATCH (p:Profile) USING INDEX p:Profile(id) WHERE p.id IN $ids AND p.entity IS NOT NULL
-RETURN p.id, p.entity"""
-DROP_UNUSED_PROFILES = """
-MATCH (p:Profile) USING INDEX p:Profile(id) WHERE p.id IN $ids AND NOT EXISTS { (p)<-[:LIKE]-() }
 OPTIONAL MATCH (p)-[:BEARS]->(k:JoinKey)
 WITH p, collect(k) AS keys
 DETACH DELETE p
@@ -203,10 +216,6 @@ DELETE_ENTITIES = """
 MATCH (e:Entity) USING INDEX e:Entity(id) WHERE e.id IN $ids
 OPTIONAL MATCH (n:Names {entity: e.id}) USING INDEX n:Names(entity)
 DETACH DELETE e, n"""
-MOVE_PROFILES = """
-UNWIND $rows AS row
-MATCH (p:Profile {id: row.profile}) USING INDEX p:Profile(id)
-SET p.entity = row.entity"""
 _LINKED = """
 WHERE f.link_head <> f.link_tail
 RETURN DISTINCT f.link_head, f.relation, f.link_tail"""
@@ -233,32 +242,34 @@ UNWIND $rows AS row
 MATCH (f:Fact {link_head: row.head, relation: row.relation, link_tail: row.tail})
 USING INDEX f:Fact(link_head, relation, link_tail)
 RETURN row.head, row.relation, row.tail, f.id, f.document, f.confidence, f.date"""
-# Not MERGE, which with the type as a parameter would scan every relationship: links are
-# deleted before they are written anew.
-PUT_LINKS = """
+_ENDS = """
 UNWIND $rows AS row
 MATCH (h:Entity {id: row.head}) USING INDEX h:Entity(id)
 MATCH (t:Entity {id: row.tail}) USING INDEX t:Entity(id)
-CREATE (h)-[r:$(row.relation)]->(t)
+"""
+_SET_LINK = """
 SET r.confidence = row.confidence, r.date = row.date, r.facts = row.facts"""
-DELETE_LINKS = """
-UNWIND $rows AS row
-MATCH (h:Entity {id: row.head}) USING INDEX h:Entity(id)
-MATCH (t:Entity {id: row.tail}) USING INDEX t:Entity(id)
-MATCH (h)-[r:$(row.relation)]->(t)
-DELETE r"""
+# Not MERGE, which with the type as a parameter would scan every relationship: it is known
+# which links are there.
+PUT_LINKS = _ENDS + "CREATE (h)-[r:$(row.relation)]->(t)" + _SET_LINK
+SET_LINKS = _ENDS + "MATCH (h)-[r:$(row.relation)]->(t)" + _SET_LINK
+DELETE_LINKS = _ENDS + "MATCH (h)-[r:$(row.relation)]->(t) DELETE r"
 
 # Questions.
 
-ENTITY_ROWS = "MATCH (e:Entity) USING INDEX e:Entity(id) WHERE e.id IN $ids RETURN e {.*}"
 ENTITIES = """
-MATCH (e:Entity) USING INDEX e:Entity(id) WHERE e.id IN $ids
-RETURN e {.*}, COLLECT { MATCH (p:Profile {entity: e.id}) USING INDEX p:Profile(entity)
-                          MATCH (p)<-[:LIKE]-(l:LocalEntity) RETURN l.id }"""
-RESOLVED = """
-MATCH (l:LocalEntity) USING INDEX l:LocalEntity(id) WHERE l.id IN $ids
-MATCH (l)-[:LIKE]->(p:Profile)
-RETURN l.id, p.entity"""
+CALL () {
+    MATCH (e:Entity) USING INDEX e:Entity(id) WHERE e.id IN $ids
+    RETURN e.id AS asked, e
+    UNION
+    MATCH (l:LocalEntity) USING INDEX l:LocalEntity(id) WHERE l.id IN $ids
+    MATCH (l)-[:LIKE]->(p:Profile)
+    MATCH (e:Entity {id: p.entity}) USING INDEX e:Entity(id)
+    RETURN l.id AS asked, e
+}
+WITH e, collect(asked) AS asked
+RETURN asked, e {.*}, COLLECT { MATCH (p:Profile {entity: e.id}) USING INDEX p:Profile(entity)
+                                MATCH (p)<-[:LIKE]-(l:LocalEntity) RETURN l.id }"""
 ENTITY_ORDER = "MATCH (e:Entity) RETURN e.type, e.name, e.id"
 ENTITY_IDS = "MATCH (e:Entity) RETURN e.id"
 _BEST_FIRST = """
@@ -280,6 +291,8 @@ WITH node.entity AS id,
      [at IN range(0, size(node.searchable) - 1) WHERE node.comparable[at] = $key |
       node.searchable[at]] AS hits"""
 NAMED = _BEARING + _BEST_FIRST
+# Long answers come as one record of many lists: the driver takes twice as long to read as many
+# records.
 # A date may be stated as its beginning, in the filter and on the link: both are compared as
 # far as both are stated, so that what may lie within passes.
 EXPAND = """
@@ -291,14 +304,14 @@ WHERE r.confidence >= $confidence
   AND ($since IS NULL OR r.date >= left($since, size(r.date)))
   AND ($until IS NULL OR left(r.date, size($until)) <= $until)
 WITH DISTINCT r
-RETURN startNode(r).id, type(r), endNode(r).id, r.confidence, r.date, r.facts"""
+RETURN collect([startNode(r).id, type(r), endNode(r).id, r.confidence, r.date, r.facts])"""
 LINKS_FROM = """
 MATCH (n:Entity) USING INDEX n:Entity(id) WHERE n.id IN $ids
 MATCH (n)-[r]->(far:Entity)
-RETURN n.id, type(r), far.id, r.confidence, r.date, r.facts"""
+RETURN collect([n.id, type(r), far.id, r.confidence, r.date, r.facts])"""
 DEGREES = """
 MATCH (n:Entity) USING INDEX n:Entity(id) WHERE n.id IN $ids
-RETURN n.id, COUNT { MATCH (n)--(far) RETURN DISTINCT far }"""
+RETURN collect([n.id, COUNT { MATCH (n)--(far) RETURN DISTINCT far }])"""
 MENTIONS = """
 MATCH (p:Profile {entity: $id}) USING INDEX p:Profile(entity)
 MATCH (p)<-[:LIKE]-(l:LocalEntity)-[:IN]->(d:Document)
@@ -308,3 +321,7 @@ COUNT_FACTS = "MATCH (f:Fact) RETURN count(f)"
 COUNT_MENTIONS = "MATCH (l:LocalEntity) RETURN sum(l.mentioned)"
 COUNT_ENTITIES = "MATCH (e:Entity) RETURN e.type AS type, count(e) ORDER BY type"
 COUNT_LINKS = "MATCH (:Entity)-[r]->() RETURN type(r) AS type, count(r) ORDER BY type"
+
+# Statements of others.
+
+PLUGGED_IN = "SHOW FUNCTIONS YIELD name, isBuiltIn WHERE NOT isBuiltIn RETURN name"

@@ -7,9 +7,10 @@ writers take turns, because each first locks the one ``Guanxi`` node.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import Concatenate, ParamSpec, TypeVar
 
-from neo4j import ManagedTransaction, Session, unit_of_work
+from neo4j import READ_ACCESS, ManagedTransaction, Session, unit_of_work
 
 from graph.errors import StoreFormatError, UnknownNameError
 from graph.records import (
@@ -31,8 +32,12 @@ from graph.store.base import LinkFilter
 from graph.store.changing import check_whole
 from graph.store.history import entry_of
 from graph.store.neo4j_changes import judge, replace
+from graph.store.neo4j_errors import translating
+from graph.store.neo4j_reading import reading
 from graph.store.neo4j_rows import ask, facts, listed, read_entities, read_graph, record
-from graph.store.neo4j_server import Address, connect, prepare, translating
+from graph.store.neo4j_schema import prepare
+from graph.store.neo4j_server import Address, connect
+from graph.store.reading import USUAL, Limits, Reading
 
 Answer = TypeVar("Answer")
 Given = ParamSpec("Given")
@@ -113,7 +118,7 @@ class Neo4jStore:
 
     def entities(self, ids: Iterable[str]) -> dict[str, Entity]:
         """Return the entities that exist among these ids, resolved or local."""
-        return self._read(queries.entities, listed(ids))
+        return self._read(read_entities, ids)
 
     def all_entities(self) -> Iterator[Entity]:
         """Yield every resolved entity, ordered by type, name and id."""
@@ -168,6 +173,19 @@ class Neo4jStore:
     def history(self, *, since: str = "", after: int = 0, limit: int = 1000) -> list[HistoryEntry]:
         """Return the changes from an ISO time on, in the order in which they were made."""
         return self._read(neo4j_history.entries, since, after, limit)
+
+    @contextmanager
+    def read(
+        self, statement: str, parameters: Mapping[str, object] | None = None, limits: Limits = USUAL
+    ) -> Iterator[Reading]:
+        """Run a statement in Cypher that only reads; its rows can be taken inside the block."""
+        with (
+            self._driver.session(
+                database=self._address.database, default_access_mode=READ_ACCESS
+            ) as session,
+            reading(session, self._address.name, statement, parameters or {}, limits) as rows,
+        ):
+            yield rows
 
     def close(self) -> None:
         """Let go of the connections; closing twice is harmless."""

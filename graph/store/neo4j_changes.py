@@ -1,17 +1,32 @@
-"""What changes a Neo4j store: documents that come, change or go, and judgements."""
+"""What changes a Neo4j store: documents that come, change or go, and judgements.
+
+The order of every change: read what it can reach, write entities and profiles, then what the
+document says, and the links last. A document that is new needs nothing else, and what it has
+nothing of is not asked for: a statement costs as much as ten of its rows.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from graph.records import Change, DocumentGraph, Judgement
+from graph.records import Change, DocumentGraph, Judgement, LocalEntity
 from graph.store import cypher
-from graph.store.changing import change_between, changed_entities
+from graph.store.changing import change_between
 from graph.store.history import judged
 from graph.store.neo4j_history import note
-from graph.store.neo4j_profiles import keep_profiles, profiles_of, reachable, single_out
-from graph.store.neo4j_resolution import links_of, refresh_links, relink, resolve_anew
-from graph.store.neo4j_rows import insert_graph
+from graph.store.neo4j_links import (
+    Readings,
+    kept_readings,
+    links_of,
+    readings_of,
+    refresh_links,
+    relink,
+    triples_of,
+)
+from graph.store.neo4j_profiles import move
+from graph.store.neo4j_resolution import Resolved, resolve_anew
+from graph.store.neo4j_rows import Triple, ask, insert_graph, judgement_row, record, tell
 
 if TYPE_CHECKING:
     from neo4j import ManagedTransaction
@@ -28,10 +43,15 @@ def replace(
 
 def judge(tx: ManagedTransaction, judgement: Judgement) -> None:
     """Keep a judgement, once, and resolve anew what it touches."""
-    fields = judgement.model_dump() | {"id": judgement.id}
-    written = tx.run(cypher.PUT_JUDGEMENT, judgement=fields).consume()
-    shaken = single_out(tx, (judgement.left, judgement.right))
-    refresh_links(tx, relink(tx, resolve_anew(tx, shaken), ()))
+    written = tx.run(cypher.PUT_JUDGEMENT, judgement=judgement_row(judgement)).consume()
+    rows = ask(tx, cypher.LOCAL, ids=[judgement.left, judgement.right])
+    entities = [record(LocalEntity, row) for (row,) in rows]
+    moved = move(tx, (entity.id for entity in entities), entities)
+    resolved = resolve_anew(tx, moved)
+    rows = [{"local": local, "profile": profile.id} for local, profile in moved.taken.items()]
+    tell(tx, cypher.GIVE_PROFILE, rows)
+    shaken = relink(tx, resolved.moved, moved.taken)
+    refresh_links(tx, shaken, kept_readings(tx, shaken), {})
     if written.counters.nodes_created:
         note(tx, judged(judgement))
 
@@ -39,15 +59,30 @@ def judge(tx: ManagedTransaction, judgement: Judgement) -> None:
 def _rewrite(
     tx: ManagedTransaction, document: str, old: DocumentGraph | None, new: DocumentGraph | None
 ) -> None:
-    now = {entity.id for entity in new.entities} if new else set()
-    changed = changed_entities(old, new)
-    shaken, affected = set[str](), set[tuple[str, str, str]]()
+    entities = new.entities if new else ()
+    moved = move(tx, (entity.id for entity in old.entities) if old else (), entities)
+    shaken = set[Triple]()
     if old:
-        # Both what was reachable and what will be: a name that goes may part what it joined.
-        shaken = reachable(tx, profiles_of(tx, changed))
-        affected = links_of(tx, document)
+        shaken = links_of(tx, document)
         tx.run(cypher.DELETE_DOCUMENT, id=document).consume()
+    resolved = resolve_anew(tx, moved)
+    shaken |= relink(tx, resolved.moved)
+    triples: list[Triple] = []
+    added: Readings = {}
     if new:
-        insert_graph(tx, new, keep_profiles(tx, new.entities))
-    moved = resolve_anew(tx, shaken | profiles_of(tx, changed & now))
-    refresh_links(tx, affected | relink(tx, moved, now))
+        homes = {id_: resolved.entity_of[profile.id] for id_, profile in moved.taken.items()}
+        triples = triples_of(new, homes)
+        added = readings_of(new, triples)
+    kept = kept_readings(tx, shaken | _between(added, resolved))
+    if new:
+        insert_graph(tx, new, [profile.id for profile in moved.taken.values()], triples)
+    refresh_links(tx, shaken, kept, added)
+
+
+def _between(triples: Iterable[Triple], resolved: Resolved) -> set[Triple]:
+    """Return the links that may be there already: both of their ends were there before."""
+    return {
+        (head, relation, tail)
+        for head, relation, tail in triples
+        if head in resolved.before and tail in resolved.before
+    }

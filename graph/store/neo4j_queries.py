@@ -37,15 +37,6 @@ def named(tx: ManagedTransaction, name: str) -> list[Entity]:
     return _ranked(tx, rows)
 
 
-def entities(tx: ManagedTransaction, ids: Iterable[str]) -> dict[str, Entity]:
-    """Return the entities that these resolved or local ids stand for."""
-    asked = listed(ids)
-    resolved: dict[str, str] = dict(ask(tx, cypher.RESOLVED, ids=asked))
-    found = read_entities(tx, (resolved.get(id_, id_) for id_ in asked))
-    meant = {id_: found.get(resolved.get(id_, id_)) for id_ in asked}
-    return {id_: entity for id_, entity in meant.items() if entity is not None}
-
-
 def metadata(tx: ManagedTransaction, ids: list[str] | None) -> dict[str, DocumentMetadata]:
     """Return documents without their texts, by id, ordered by uri."""
     rows = ask(tx, cypher.ALL_METADATA) if ids is None else ask(tx, cypher.METADATA, ids=ids)
@@ -55,7 +46,7 @@ def metadata(tx: ManagedTransaction, ids: list[str] | None) -> dict[str, Documen
 
 def expand(tx: ManagedTransaction, ids: Iterable[str], where: LinkFilter) -> list[Link]:
     """Return the links that touch any of these entities and pass the filter, each once."""
-    rows = ask(
+    [[rows]] = ask(
         tx, cypher.EXPAND, ids=listed(ids), confidence=where.min_confidence,
         relations=listed(where.relations), types=listed(where.types),
         since=where.since, until=where.until,
@@ -65,13 +56,15 @@ def expand(tx: ManagedTransaction, ids: Iterable[str], where: LinkFilter) -> lis
 
 def links_from(tx: ManagedTransaction, heads: Iterable[str]) -> list[Link]:
     """Return the links whose heads these are."""
-    return _links(ask(tx, cypher.LINKS_FROM, ids=listed(heads)))
+    [[rows]] = ask(tx, cypher.LINKS_FROM, ids=listed(heads))
+    return _links(rows)
 
 
 def degrees(tx: ManagedTransaction, ids: Iterable[str]) -> dict[str, int]:
     """Return with how many other entities each of these is linked."""
     asked = listed(ids)
-    counted: dict[str, int] = dict(ask(tx, cypher.DEGREES, ids=asked))
+    [[rows]] = ask(tx, cypher.DEGREES, ids=asked)
+    counted: dict[str, int] = dict(rows)
     return {id_: counted.get(id_, 0) for id_ in asked}
 
 

@@ -1,22 +1,21 @@
 """Resolution kept up to date in a Neo4j store: only what a change can reach is resolved anew.
 
-All of this happens inside the transaction of the change. The order is: find what the change
-can reach, write the entities, point the facts at them, compute the links that the facts of
-any moved pair support.
+All of this happens inside the transaction of the change. What the change can reach is read
+first, and what it leads to computed here; entities and profiles are then written once, as they
+will be, so that whatever is written after them knows its entities.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from graph.names import comparable_name
-from graph.records import Judgement
-from graph.resolution import Alike, Profile, Whole, resolve_alike
+from graph.records import Entity, Judgement
+from graph.resolution import Alike, Whole, resolve_alike
 from graph.store import cypher
-from graph.store.links import Reading, link_of, oriented
-from graph.store.neo4j_profiles import reachable
+from graph.store.neo4j_profiles import Move, after, keep_profiles, reach
 from graph.store.neo4j_rows import Row, ask, listed, record, tell
 from graph.store.neo4j_terms import key_of, terms
 from graph.store.searching import searchable, storable
@@ -24,93 +23,45 @@ from graph.store.searching import searchable, storable
 if TYPE_CHECKING:
     from neo4j import ManagedTransaction
 
-Triple = tuple[str, str, str]
 
+@dataclass(frozen=True)
+class Resolved:
+    """What became of the profiles that a change could reach.
 
-def links_of(tx: ManagedTransaction, document: str) -> set[Triple]:
-    """Return the links that the facts of a document support."""
-    rows = ask(tx, cypher.LINKS_OF_DOCUMENT, id=document)
-    return {(head, relation, tail) for head, relation, tail in rows}
-
-
-def resolve_anew(tx: ManagedTransaction, shaken: set[str]) -> set[str]:
-    """Resolve what these profiles can reach; return the profiles that moved.
-
-    Profiles that no entity has any more are to be among them, so that what they were part of
-    is looked at too; they are deleted.
+    ``entity_of`` gives the entity of each profile, ``moved`` are those that had another, and
+    ``before`` the entities that there were.
     """
-    if not shaken:
-        return set()
-    reached = listed(reachable(tx, shaken))
-    before: dict[str, str] = dict(ask(tx, cypher.ENTITIES_OF_PROFILES, ids=reached))
-    if before:  # where all are new, all are in use
-        tx.run(cypher.DROP_UNUSED_PROFILES, ids=reached).consume()
-    groups = _alike(tx, reached)
-    wholes = {whole.id: whole for whole in resolve_alike(groups, _judgements_on(tx, groups))}
-    asked = listed(wholes.keys() | set(before.values()))
-    old = {row["id"]: row for (row,) in ask(tx, cypher.ENTITY_ROWS, ids=asked)}
-    rows = [_row(whole) for whole in wholes.values() if not _is_as(whole, old.get(whole.id))]
-    tell(tx, cypher.PUT_ENTITIES, rows)
-    if gone := sorted(old.keys() - wholes.keys()):
+
+    entity_of: Mapping[str, str]
+    moved: frozenset[str]
+    before: frozenset[str]
+
+
+def resolve_anew(tx: ManagedTransaction, moved: Move) -> Resolved:
+    """Resolve what a move can reach, and write the entities and profiles that come of it."""
+    reached = reach(tx, moved)
+    groups = after(tx, reached, moved)
+    wholes = resolve_alike(groups.values(), _judgements_on(tx, groups.values()))
+    entity_of = {profile: whole.id for whole in wholes for profile in whole.profiles}
+    old = reached.entities
+    changed = [one for one in wholes if not _is_as(one, old.get(one.id))]
+    tell(tx, cypher.PUT_ENTITIES, [entity_row(one) for one in changed])
+    if gone := sorted(old.keys() - {whole.id for whole in wholes}):
         tx.run(cypher.DELETE_ENTITIES, ids=gone).consume()
-    moved = {
-        profile: whole.id
-        for whole in wholes.values()
-        for profile in whole.profiles
-        if before.get(profile) != whole.id
-    }
-    moves = [{"profile": profile, "entity": entity} for profile, entity in moved.items()]
-    tell(tx, cypher.MOVE_PROFILES, moves)
-    return set(moved)
-
-
-def relink(
-    tx: ManagedTransaction, profiles: Iterable[str], local: Iterable[str]
-) -> set[Triple]:  # fmt: skip
-    """Point the facts about these profiles and local entities at their entities.
-
-    Returns the links that this affects.
-    """
-    affected: set[Triple] = set()
-    updates: list[Row] = []
-    found = ask(tx, cypher.FACTS_TO_RELINK, profiles=listed(profiles), local=listed(local))
-    for key, old_head, relation, old_tail, *ends in found:
-        head, tail = oriented(ends[0], relation, ends[1])
-        if (head, tail) != (old_head, old_tail):
-            updates.append({"key": key, "head": head, "tail": tail})
-            affected |= {(old_head, relation, old_tail), (head, relation, tail)}
-    tell(tx, cypher.RELINK, updates)
-    return {triple for triple in affected if triple[0] and triple[0] != triple[2]}
-
-
-def refresh_links(tx: ManagedTransaction, triples: Iterable[Triple]) -> None:
-    """Compute these links from the facts that support them; drop those that none supports."""
-    asked = [_triple_row(triple) for triple in sorted(triples)]
-    if not asked:
-        return
-    readings: defaultdict[Triple, list[Reading]] = defaultdict(list)
-    for head, relation, tail, *reading in ask(tx, cypher.READINGS, rows=asked):
-        readings[head, relation, tail].append(Reading(*reading))
-    tell(tx, cypher.DELETE_LINKS, asked)
-    links = [link_of(*triple, found) for triple, found in readings.items()]
-    tell(tx, cypher.PUT_LINKS, [link.model_dump(mode="json") for link in links])
-
-
-def _triple_row(triple: Triple) -> Row:
-    head, relation, tail = triple
-    return {"head": head, "relation": relation, "tail": tail}
-
-
-def _alike(tx: ManagedTransaction, profiles: list[str]) -> list[Alike]:
-    return [
-        Alike(Profile(type_, kind, name, tuple(names), tuple(scoped), own), first, count)
-        for type_, kind, name, names, scoped, own, first, count in ask(
-            tx, cypher.ALIKE, ids=profiles
-        )
-    ]
+    keep_profiles(tx, reached, groups, entity_of)
+    return Resolved(
+        entity_of=entity_of,
+        moved=frozenset(
+            profile
+            for profile, entity in reached.entity_of.items()
+            if entity_of.get(profile, entity) != entity
+        ),
+        before=frozenset(old),
+    )
 
 
 def _judgements_on(tx: ManagedTransaction, groups: Iterable[Alike]) -> list[Judgement]:
+    # Whom no other shares a profile with for want of a good name is not always judged.
     owned = listed(group.profile.own for group in groups if group.profile.own)
     if not owned:
         return []
@@ -119,13 +70,14 @@ def _judgements_on(tx: ManagedTransaction, groups: Iterable[Alike]) -> list[Judg
 
 def _is_as(whole: Whole, row: Row | None) -> bool:
     return row is not None and (whole.kind, whole.name, [*whole.names]) == (
-        row.get("kind"),
+        row["kind"],
         row["name"],
         row["names"],
     )
 
 
-def _row(whole: Whole) -> Row:
+def entity_row(whole: Whole | Entity) -> Row:
+    """Return the properties of a resolved entity, and those by which its names are searched."""
     found_by = [searchable(name) for name in whole.names]
     keys = [key_of(comparable_name(storable(name))) for name in whole.names]
     return {

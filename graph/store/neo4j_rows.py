@@ -9,7 +9,8 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, LiteralString, TypeVar
+from functools import cache
+from typing import TYPE_CHECKING, Any, LiteralString, TypeVar, get_origin
 
 from graph.records import (
     Document,
@@ -17,6 +18,7 @@ from graph.records import (
     Entity,
     Evidence,
     Fact,
+    Judgement,
     LocalEntity,
     Mention,
     Record,
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
 
 AnyRecord = TypeVar("AnyRecord", bound=Record)
 Row = dict[str, Any]
+Triple = tuple[str, str, str]
 BATCH = 5_000  # rows that one statement takes: larger ones were no faster
 # What a mention says beside the entity and document that it belongs to.
 MENTION = ("start", "end", "text", "name", "finder", "confidence")
@@ -53,8 +56,13 @@ def listed(ids: Iterable[str]) -> list[str]:
 
 
 def record(kind: type[AnyRecord], row: Mapping[str, Any]) -> AnyRecord:
-    """Return a row as a record; a property that is not there is None."""
-    return kind(**{name: row.get(name) for name in kind.model_fields})
+    """Return a row as a record; a property that is not there is None, or an empty list."""
+    return kind(**{name: row.get(name, absent) for name, absent in _absent(kind).items()})
+
+
+def filled(row: Row) -> Row:
+    """Return a row without its empty lists."""
+    return {name: value for name, value in row.items() if value not in ([], ())}
 
 
 def read_graph(tx: ManagedTransaction, document: str) -> DocumentGraph | None:
@@ -104,34 +112,63 @@ def mentions_of(local: Mapping[str, Any]) -> list[tuple[int, Mention]]:
 
 
 def read_entities(tx: ManagedTransaction, ids: Iterable[str]) -> dict[str, Entity]:
-    """Return the resolved entities that exist among these ids."""
-    return {
-        row["id"]: record(Entity, row | {"members": sorted(members)})
-        for row, members in ask(tx, cypher.ENTITIES, ids=listed(ids))
-    }
+    """Return the entities that exist among these ids, resolved or local, by the id asked."""
+    found: dict[str, Entity] = {}
+    for asked, row, members in ask(tx, cypher.ENTITIES, ids=listed(ids)):
+        entity = record(Entity, row | {"members": sorted(members)})
+        found |= dict.fromkeys(asked, entity)
+    return dict(sorted(found.items()))
 
 
-def insert_graph(tx: ManagedTransaction, graph: DocumentGraph, profiles: Sequence[str]) -> None:
-    """Add what a document says; ``profiles`` are those of its entities, one each."""
+def insert_graph(
+    tx: ManagedTransaction,
+    graph: DocumentGraph,
+    profiles: Sequence[str],
+    triples: Sequence[Triple],
+) -> None:
+    """Add what a document says.
+
+    ``profiles`` are those of its entities, and ``triples`` what its facts are readings of,
+    between resolved entities; one each, in their order.
+    """
     document = graph.document.id
+    tx.run(cypher.PUT_DOCUMENT, document=document_row(graph)).consume()
+    tell(tx, cypher.PUT_LOCAL, local_rows(graph, profiles), document=document)
+    evidence = evidence_of(graph)
+    tell(tx, cypher.PUT_EVIDENCE, evidence_rows(evidence), document=document)
+    tell(tx, cypher.PUT_FACTS, fact_rows(graph, evidence, triples))
+
+
+def document_row(graph: DocumentGraph) -> Row:
+    """Return the properties of a document."""
     segments = [(segment.kind, segment.start, segment.end) for segment in graph.segments]
-    fields = graph.document.model_dump() | {"id": document, "segments": _json(segments)}
-    tx.run(cypher.PUT_DOCUMENT, document=fields).consume()
-    tell(tx, cypher.PUT_LOCAL, _local_rows(graph, profiles), document=document)
-    evidence = {one.id: one for fact in reversed(graph.facts) for one in reversed(fact.evidence)}
-    rows = [one.model_dump() | {"id": id_} for id_, one in evidence.items()]
-    tell(tx, cypher.PUT_EVIDENCE, rows, document=document)
-    tell(tx, cypher.PUT_FACTS, [_fact_row(graph, at, evidence) for at in range(len(graph.facts))])
+    return graph.document.model_dump() | {"id": graph.document.id, "segments": _json(segments)}
 
 
-def _local_rows(graph: DocumentGraph, profiles: Sequence[str]) -> list[Row]:
+def judgement_row(judgement: Judgement) -> Row:
+    """Return the properties of a judgement."""
+    return judgement.model_dump() | {"id": judgement.id}
+
+
+def evidence_of(graph: DocumentGraph) -> dict[str, Evidence]:
+    """Return the evidence of a document by id; of several under one id, the first."""
+    return {one.id: one for fact in reversed(graph.facts) for one in reversed(fact.evidence)}
+
+
+def evidence_rows(evidence: Mapping[str, Evidence]) -> list[Row]:
+    """Return the properties of evidence."""
+    return [one.model_dump() | {"id": id_} for id_, one in evidence.items()]
+
+
+def local_rows(graph: DocumentGraph, profiles: Sequence[str]) -> list[Row]:
+    """Return the properties of local entities, each with its profile."""
     said: defaultdict[str, list[tuple[Any, ...]]] = defaultdict(list)
     for position, mention in enumerate(graph.mentions):
         said[mention.entity].append((position, *(getattr(mention, name) for name in MENTION)))
     return [
         {
             "profile": profile,
-            "fields": entity.model_dump(mode="json")
+            "fields": filled(entity.model_dump())
             | {
                 "id": entity.id,
                 "position": position,
@@ -143,7 +180,19 @@ def _local_rows(graph: DocumentGraph, profiles: Sequence[str]) -> list[Row]:
     ]
 
 
-def _fact_row(graph: DocumentGraph, position: int, kept: Mapping[str, Evidence]) -> Row:
+def fact_rows(
+    graph: DocumentGraph, kept: Mapping[str, Evidence], triples: Sequence[Triple]
+) -> list[Row]:
+    """Return the properties of facts, each with the places where it is stated.
+
+    ``triples`` are what the facts are readings of, between resolved entities.
+    """
+    return [_fact_row(graph, at, kept, triple) for at, triple in enumerate(triples)]
+
+
+def _fact_row(
+    graph: DocumentGraph, position: int, kept: Mapping[str, Evidence], triple: Triple
+) -> Row:
     fact = graph.facts[position]
     document = graph.document.id
     return {
@@ -154,6 +203,8 @@ def _fact_row(graph: DocumentGraph, position: int, kept: Mapping[str, Evidence])
             "document": document,
             "position": position,
             "properties": _json(fact.properties),
+            "link_head": triple[0],
+            "link_tail": triple[2],
         },
         "places": [
             {
@@ -164,6 +215,15 @@ def _fact_row(graph: DocumentGraph, position: int, kept: Mapping[str, Evidence])
             }
             for at, one in enumerate(fact.evidence)
         ],
+    }
+
+
+@cache
+def _absent(kind: type[Record]) -> dict[str, tuple[()] | None]:
+    """Return what each field of a record is where a node lacks the property."""
+    return {
+        name: () if get_origin(field.annotation) is tuple else None
+        for name, field in kind.model_fields.items()
     }
 
 

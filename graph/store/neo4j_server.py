@@ -1,40 +1,19 @@
-"""Reaching a Neo4j server, making the schema there, and what its errors mean to people."""
+"""Reaching a Neo4j server: what a URL says, the driver, and which servers will do."""
 
 from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any, LiteralString
 from urllib.parse import unquote, urlsplit
 
 import neo4j
-from neo4j import exceptions
 
-from graph.errors import StoreError, StoreFormatError, StoreUnavailableError
-from graph.store import cypher
+from graph.errors import StoreUnavailableError
+from graph.store.neo4j_errors import OLDEST, translating
 
 SCHEMES = ("neo4j", "neo4j+s", "neo4j+ssc", "bolt", "bolt+s", "bolt+ssc")
-OLDEST = (5, 26)  # the first that takes the type of a relationship as a parameter
 AGENT = re.compile(r"Neo4j/(\d+)\.(\d+)")
-TOO_SLOW = "it took too long, maybe because another program is writing; try again"
-ADVICE = {
-    "Neo.ClientError.Database.DatabaseNotFound":
-        "the server has no such database; name another at the end of the URL",
-    "Neo.ClientError.Security.Forbidden":
-        "this user may not do that; give one who may read and write",
-    "Neo.ClientError.Transaction.TransactionTimedOut":
-        "it took longer than the server allows; raise db.transaction.timeout there",
-    # The same timeout, by what the transaction was doing when it passed.
-    "Neo.ClientError.Transaction.TransactionTimedOutClientConfiguration": TOO_SLOW,
-    "Neo.ClientError.Transaction.LockClientStopped": TOO_SLOW,
-    "Neo.TransientError.Transaction.LockClientStopped": TOO_SLOW,
-    "Neo.TransientError.Transaction.Terminated": TOO_SLOW,
-    "Neo.TransientError.General.MemoryPoolOutOfMemoryError":
-        "the server has too little memory for this; raise dbms.memory.transaction.total.max there",
-}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -119,78 +98,3 @@ def check_age(name: str, agent: str) -> None:
         raise StoreUnavailableError(
             f"{name}: the server is {agent}, and guanxi needs Neo4j {oldest} or later; upgrade it"
         )
-
-
-def prepare(session: neo4j.Session, name: str, *, create: bool) -> None:
-    """Make the schema in an empty database; bring that of an older version up to date.
-
-    Raises:
-        StoreUnavailableError: if nothing is there and nothing is to be made.
-        StoreFormatError: if it holds another program's graph or is of a newer version.
-    """
-    newest = len(cypher.MIGRATIONS)
-    version = _version(session)
-    if version is None:
-        if labels := session.execute_read(_answer, cypher.ANYTHING):
-            held = f" (a node {':'.join(labels[0])} is there)" if labels[0] else ""
-            raise StoreFormatError(
-                f"{name}: this database holds a graph that is not guanxi's{held};"
-                " give an empty database"
-            )
-        if not create:
-            raise StoreUnavailableError(f"{name}: no store there; run guanxi ingest first")
-        version = 0
-    if version > newest:
-        raise StoreFormatError(
-            f"{name}: written by a newer guanxi (format {version}, this one reads {newest});"
-            " upgrade guanxi or give another database"
-        )
-    # A change of the schema is a transaction of its own; each can be made again.
-    for reached, statements in enumerate(cypher.MIGRATIONS[version:], version + 1):
-        for statement in statements:
-            session.run(statement).consume()
-        session.run(cypher.SET_VERSION, version=reached).consume()
-
-
-def _version(session: neo4j.Session) -> int | None:
-    found = session.execute_read(_answer, cypher.VERSION)
-    return int(found[0]) if found else None
-
-
-def _answer(tx: neo4j.ManagedTransaction, statement: LiteralString) -> list[Any]:
-    return tx.run(statement).value()
-
-
-@contextmanager
-def translating(name: str) -> Iterator[None]:
-    """Turn errors of the driver inside the block into errors of guanxi."""
-    try:
-        yield
-    except (exceptions.DriverError, exceptions.Neo4jError) as error:
-        raise translated(name, error) from error
-
-
-def translated(name: str, error: exceptions.DriverError | exceptions.Neo4jError) -> StoreError:
-    """Return what an error of the driver or the server means, with a remedy, in one line."""
-    about_server = isinstance(error, exceptions.Neo4jError)
-    said = " ".join(((error.message if about_server else "") or str(error)).split())
-    if isinstance(error, exceptions.AuthError):
-        return StoreUnavailableError(
-            f"{name}: the server refused user or password; give them in GUANXI_NEO4J_USER and"
-            f" GUANXI_NEO4J_PASSWORD or in the URL ({said})"
-        )
-    if isinstance(error, exceptions.Neo4jError):
-        if advice := ADVICE.get(error.code or ""):
-            return StoreUnavailableError(f"{name}: {advice} ({said})")
-        if error.is_retryable():
-            return StoreUnavailableError(f"{name}: the server is busy; try again ({said})")
-        return StoreError(f"{name}: {said}")
-    if isinstance(
-        error,
-        (exceptions.ServiceUnavailable, exceptions.SessionExpired, exceptions.ConfigurationError),
-    ):
-        return StoreUnavailableError(
-            f"{name}: the server cannot be reached; check that it runs and that host and port"
-            f" are right ({said})"
-        )
-    return StoreError(f"{name}: {said}")

@@ -3,8 +3,13 @@ from dataclasses import dataclass
 import pytest
 
 from api.cli import main
+from api.copying import Copying
+from api.ingest import SAMPLE, Ingestion, sample_address
+from extractors.pipeline import Pipeline
+from extractors.reading import files
 from graph.records import Document, DocumentGraph, Evidence, Fact, LocalEntity, Mention
 from graph.store import open_store
+from tests.graph.store.neo4j.emptying import emptied
 
 TEXT = (
     "青岚资本领投澜辰科技A轮融资，金额1亿元。澜辰科技研发了澜辰一号机器人。"
@@ -48,7 +53,7 @@ def guanxi(tmp_path, monkeypatch, capfd):
     return run
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def document_graph():
     """Return a function that makes what a text says, from lists of names and facts in it."""
 
@@ -96,3 +101,40 @@ def small_store(guanxi, document_graph):
     store = open_store("sqlite:guanxi.db")
     store.replace_document(document_graph())
     store.close()
+
+
+@pytest.fixture(scope="session")
+def sample_url(tmp_path_factory):
+    """A store in a file that holds the sample corpus; it is only asked."""
+    url = f"sqlite:{tmp_path_factory.mktemp('sample')}/sample.db"
+    store = open_store(url)
+    ingestion = Ingestion(store, Pipeline, uri=sample_address)
+    for path in files([SAMPLE]).files:
+        assert ingestion.ingest(path).status == "read"
+    store.close()
+    return url
+
+
+@pytest.fixture(scope="session")
+def neo4j_url(neo4j_address):
+    """The database that the tests may empty, as a user writes it."""
+    scheme, _, place = neo4j_address.uri.partition("://")
+    user, password = neo4j_address.user, neo4j_address.password
+    return f"{scheme}://{user}:{password}@{place}/{neo4j_address.database or ''}"
+
+
+@pytest.fixture(scope="module")
+def emptied_neo4j_url(neo4j_address, neo4j_url):
+    """The same, emptied for the tests of a module."""
+    emptied(neo4j_address)
+    return neo4j_url
+
+
+@pytest.fixture(scope="module")
+def sample_neo4j_url(emptied_neo4j_url, sample_url):
+    """A database that holds the sample corpus, as long as no other test empties it."""
+    source, target = open_store(sample_url), open_store(emptied_neo4j_url)
+    Copying(source, target).run(lambda _: None)
+    source.close()
+    target.close()
+    return emptied_neo4j_url

@@ -9,7 +9,6 @@ from graph.errors import AmbiguousNameError, UnknownNameError
 from graph.naming import find_entity
 from graph.neighbourhood import neighbourhood
 from graph.paths import trace
-from graph.store import open_store
 from graph.store.base import LinkFilter
 from tests.graph.factories import Claimed, Named, make_graph
 from tests.graph.plain import PlainStore
@@ -18,15 +17,11 @@ FIRMS = [f"青禾{number}号" for number in range(12)]
 RELATIONS = ("INVESTED_IN", "ACQUIRED", "PARTNERS_WITH", "SUPPLIES")
 
 
-@pytest.fixture(
-    params=[
-        pytest.param("memory:", id="in memory"),
-        pytest.param("sqlite:{folder}/graph.db", id="in a file"),
-    ]
-)
-def store(request, tmp_path):
+@pytest.fixture(scope="module")
+def store(backend):
+    """One store for all tests of a backend: filling it takes longer than asking it."""
     chance = random.Random(7)
-    opened = open_store(request.param.format(folder=tmp_path))
+    opened = backend.open()
     for number in range(8):
         claims = [
             Claimed(
@@ -123,8 +118,11 @@ def test_a_part_of_names_is_answered_with_those_names(store):
 
 
 def test_a_name_of_two_kinds_of_thing_lists_both(store):
-    store.replace_document(make_graph("more.txt", named=[Named(FIRMS[0], type="Technology")]))
+    namesake = make_graph("more.txt", named=[Named(FIRMS[0], type="Technology")])
+    store.replace_document(namesake)
 
     with pytest.raises(AmbiguousNameError) as caught:
         find_entity(store, FIRMS[0])
+
+    store.remove_document(namesake.document.id)
     assert {one.type for one in caught.value.entities} == {"Organization", "Technology"}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import pytest
 from neo4j import GraphDatabase
 
@@ -21,6 +23,12 @@ def emptied(address: Address) -> Address:
     """Delete all but the schema, which would take a second to make anew; return the address."""
     run(address, "MATCH (n) WHERE NOT n:Guanxi DETACH DELETE n")
     return address
+
+
+def nodes(address: Address) -> Counter[object]:
+    """Return how many nodes bear each label."""
+    labels = run(address, "MATCH (n) RETURN labels(n)")
+    return Counter(label for (borne,) in labels for label in borne)
 
 
 def refuse_foreign_data(address: Address) -> None:
