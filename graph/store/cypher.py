@@ -282,16 +282,18 @@ WITH node.entity AS id,
 NAMED = _BEARING + _BEST_FIRST
 # A date may be stated as its beginning, in the filter and on the link: both are compared as
 # far as both are stated, so that what may lie within passes.
-EXPAND = """
-MATCH (n:Entity) USING INDEX n:Entity(id) WHERE n.id IN $ids
-MATCH (n)-[r]-(far:Entity)
+PASSING: LiteralString = """
 WHERE r.confidence >= $confidence
   AND (size($relations) = 0 OR type(r) IN $relations)
   AND (size($types) = 0 OR far.type IN $types)
   AND ($since IS NULL OR r.date >= left($since, size(r.date)))
-  AND ($until IS NULL OR left(r.date, size($until)) <= $until)
-WITH DISTINCT r
+  AND ($until IS NULL OR left(r.date, size($until)) <= $until)"""
+NEAR: LiteralString = """
+MATCH (n:Entity) USING INDEX n:Entity(id) WHERE n.id IN $ids
+MATCH (n)-[r]-(far:Entity)"""
+LINK: LiteralString = """
 RETURN startNode(r).id, type(r), endNode(r).id, r.confidence, r.date, r.facts"""
+EXPAND = f"{NEAR}{PASSING} WITH DISTINCT r{LINK}"
 LINKS_FROM = """
 MATCH (n:Entity) USING INDEX n:Entity(id) WHERE n.id IN $ids
 MATCH (n)-[r]->(far:Entity)
