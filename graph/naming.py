@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from graph.errors import AmbiguousNameError, UnknownNameError
+from graph.errors import AmbiguousNameError, InputError, UnknownNameError
 from graph.names import comparable_name
-from graph.records import Entity
+from graph.records import Entity, Judgement, Verdict
 from graph.store.base import Store
 from graph.store.searching import searchable
 
@@ -65,6 +65,27 @@ def find_member(store: Store, id_or_name: str) -> str:
     wanted = id_or_name.strip()
     members = find_entity(store, wanted).members
     return wanted if wanted in members else members[0]
+
+
+def judgement_between(  # noqa: PLR0913 - the fields of a judgement
+    store: Store, left: str, right: str, verdict: Verdict, *, by: str, at: str, reason: str = ""
+) -> Judgement:
+    """Return a judgement about what two ids or names mean, fit to have an effect.
+
+    Raises:
+        UnknownNameError, AmbiguousNameError: as ``find_entity``.
+        InputError: if both are one local entity, or *same* is said of two of unlike types.
+    """
+    ends = find_member(store, left), find_member(store, right)
+    if ends[0] == ends[1]:
+        raise InputError(f"{left!r} and {right!r} are one; name two, or local ids in one entity")
+    first, second = (store.entities(ends)[end] for end in ends)
+    if verdict == "same" and first.type != second.type:
+        raise InputError(
+            f"{first.name!r} is a {first.type} and {second.name!r} a {second.type}:"
+            " they are never one"
+        )
+    return Judgement(left=ends[0], right=ends[1], verdict=verdict, by=by, at=at, reason=reason)
 
 
 def matched_name(entity: Entity, text: str) -> str:

@@ -2,7 +2,29 @@
 
 from __future__ import annotations
 
-from api.routes import health, lookup
+from api.routes import (
+    changes,
+    documents,
+    entities,
+    export,
+    facts,
+    health,
+    lookup,
+    neighbourhood,
+    overview,
+    paths,
+)
 
-ROUTERS = (health.router, lookup.router)
+ROUTERS = (
+    health.router,
+    lookup.router,
+    entities.router,
+    facts.router,
+    documents.router,
+    neighbourhood.router,
+    paths.router,
+    export.router,
+    overview.router,
+    changes.router,
+)
 """Every router; a new one is a module and its name here."""
