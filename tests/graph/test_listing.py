@@ -6,8 +6,8 @@ from graph.records import DocumentMetadata
 
 def document(published="2031-05-06", **fields):
     given = {
-        "id": "document-1", "uri": "file:///press/Lanchen.txt", "title": "ＡＢＣ　融资", "language": "zh",
-        "media_type": "text/plain", "sha256": "0",
+        "id": "document-1", "uri": "file:///press/Lanchen.txt", "title": "ＡＢＣ　融资",
+        "language": "zh", "media_type": "text/plain", "sha256": "0",
     }  # fmt: skip
     return DocumentMetadata(**(given | fields), published=published)
 
