@@ -17,7 +17,7 @@ from api.service.keys import Keys
 from api.settings import Settings
 from api.web.access import Gate, is_loopback
 from api.web.headers import SecurityHeaders
-from api.web.problems import RESPONSES, Problem, answer_problems
+from api.web.problems import RESPONSES, Problem, answer_problems, describe_problems
 from api.web.stores import StorePool
 from graph.errors import InputError
 
@@ -72,6 +72,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     for router in ROUTERS:
         app.include_router(router)
     answer_problems(app)
+    describe_problems(app)
     _wrap(app, settings)
     return app
 

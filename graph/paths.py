@@ -14,7 +14,8 @@ links it would fetch, so that a hub at one end is searched from the other.
 
 from __future__ import annotations
 
-from itertools import pairwise
+from collections.abc import Sequence
+from itertools import combinations, pairwise
 
 from graph.errors import InputError
 from graph.explanations import Hop, Node, Path, Ranking, Source, explain
@@ -23,7 +24,7 @@ from graph.records import Entity
 from graph.region import Region
 from graph.store.base import LinkFilter, Store
 
-__all__ = ["Hop", "Node", "Path", "Ranking", "Source", "trace"]
+__all__ = ["Hop", "Node", "Path", "Ranking", "Source", "connect", "trace"]
 
 BUDGET = 200_000  # links that one search may fetch
 BATCH = 4_000  # links that one call of expand should fetch: enough to pay for the call
@@ -61,6 +62,35 @@ def trace(  # noqa: PLR0913 - the tuning arguments are keywords
         [region.links(here, there) for here, there in pairwise(path)] for _, path in search.found
     ]
     return Ranking(explain(store, search.found, bundles), complete=search.complete)
+
+
+def connect(
+    store: Store,
+    entities: Sequence[Entity],
+    *,
+    hops: int = 4,
+    k: int = 5,
+    where: LinkFilter = EVERYTHING,
+    budget: int = BUDGET,
+) -> Ranking:
+    """Return the k best paths between any two of several entities, each pair traced by itself.
+
+    Paths of equal score are ordered by the ids of their entities.
+
+    Raises:
+        InputError: as ``trace``, or if there are fewer than two entities.
+    """
+    if len(entities) < 2:
+        raise InputError("a path has two ends; name two entities or more")
+    rankings = [
+        trace(store, source, target, hops=hops, k=k, where=where, budget=budget)
+        for source, target in combinations(entities, 2)
+    ]
+    paths = sorted(
+        (path for ranking in rankings for path in ranking),
+        key=lambda path: (-path.score, [node.id for node in path.nodes]),
+    )
+    return Ranking(paths[:k], complete=all(ranking.complete for ranking in rankings))
 
 
 class _Search:

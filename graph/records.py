@@ -266,6 +266,13 @@ class HistoryEntry(Record):
     judgement: str | None = None
 
 
+class Occurrences(Record):
+    """In how many documents an entity occurs, and how often it is named in them."""
+
+    documents: int
+    mentions: int
+
+
 class Stats(Record):
     """How much a store holds; counts by type and relation in alphabetical order."""
 

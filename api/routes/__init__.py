@@ -2,7 +2,31 @@
 
 from __future__ import annotations
 
-from api.routes import health, lookup, reconciliation
+from api.routes import (
+    changes,
+    documents,
+    entities,
+    export,
+    facts,
+    health,
+    lookup,
+    neighbourhood,
+    overview,
+    paths,
+    reconciliation,
+)
 
-ROUTERS = (health.router, lookup.router, reconciliation.router)
+ROUTERS = (
+    health.router,
+    lookup.router,
+    entities.router,
+    facts.router,
+    documents.router,
+    neighbourhood.router,
+    paths.router,
+    export.router,
+    overview.router,
+    changes.router,
+    reconciliation.router,
+)
 """Every router; a new one is a module and its name here."""

@@ -1,4 +1,4 @@
-"""Looking entities up: search, type-ahead, one entity."""
+"""Looking things up by what is typed: search and type-ahead."""
 
 from __future__ import annotations
 
@@ -7,18 +7,22 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 
 from api.schemas import EntityOut
+from api.schemas.entities import Suggestion
 from api.web.asking import Reading
 from api.web.paging import Cursor, Limit, Page, start_of
-from graph.naming import find_entity
 from graph.ontology import entity_type
 
 router = APIRouter(prefix="/api/v1", tags=["look up"])
 
-Text = Annotated[str, Query(max_length=500, description="a part of a name, Chinese or English")]
+Text = Annotated[
+    str,
+    Query(max_length=500, description="a part of a name, Chinese or English", examples=["澜辰"]),
+]
 Types = Annotated[
     list[str],
     Query(default_factory=list, alias="type", max_length=20, description="only these types"),
 ]
+Few = Annotated[int, Query(gt=0, le=20, description="give this many at most")]
 
 
 @router.get("/search")
@@ -37,8 +41,9 @@ def search(
     return Page[EntityOut].of([EntityOut.of(each) for each in found], start=start, limit=limit)
 
 
-@router.get("/entities/{entity}")
-def entity(question: Reading, entity: str) -> EntityOut:
-    """Return one entity by its id or its name; 409 lists those that a name may mean."""
+@router.get("/suggest")
+def suggest(question: Reading, q: Text, types: Types, limit: Few = 10) -> list[Suggestion]:
+    """Suggest entities while a name is typed: those with a name that begins so come first."""
+    wanted = frozenset(entity_type(name).name for name in types)
     with question.tagged_store() as store:
-        return EntityOut.of(find_entity(store, entity))
+        return [Suggestion.to(q, each) for each in store.search(q, types=wanted, limit=limit)]

@@ -9,6 +9,7 @@ from typing import Annotated, Any
 
 from fastapi import Depends, Request, Response
 
+from api.service.audit import Audit
 from api.service.keys import Role
 from api.web.access import Caller, Gate
 from api.web.refusals import NotModified, Refusal
@@ -55,6 +56,11 @@ class Question:
                 raise NotModified(headers)
             self._response.headers.update(headers)
             yield store
+
+    def note(self, action: str, about: str, **detail: str | int) -> None:
+        """Append what the caller did to the log of changes."""
+        audit: Audit = self.request.app.state.audit
+        audit.note(self.caller.name, action, about, **detail)
 
 
 def question_of(

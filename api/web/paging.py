@@ -33,8 +33,12 @@ class Page(Record, Generic[Element]):
     @classmethod
     def of(cls, found: Sequence[Element], *, start: int, limit: int) -> Page[Element]:
         """Return a page of an answer of which one element more than the page was fetched."""
-        more = len(found) > limit
-        return cls(items=tuple(found[:limit]), next=cursor_at(start + limit) if more else None)
+        return cls.cut(found[:limit], start=start, more=len(found) > limit)
+
+    @classmethod
+    def cut(cls, shown: Sequence[Element], *, start: int, more: bool) -> Page[Element]:
+        """Return a page that holds just these elements."""
+        return cls(items=tuple(shown), next=cursor_at(start + len(shown)) if more else None)
 
 
 def cursor_at(start: int) -> str:

@@ -85,6 +85,21 @@ def answer_problems(app: FastAPI) -> None:
     app.add_exception_handler(Exception, _fault)
 
 
+def describe_problems(app: FastAPI) -> None:
+    """Add the shape of problems, to which ``RESPONSES`` refers, to the OpenAPI document."""
+    generated = app.openapi
+
+    def described() -> dict[str, Any]:
+        document = generated()
+        shape = Problem.model_json_schema(ref_template="#/components/schemas/{model}")
+        known = document.setdefault("components", {}).setdefault("schemas", {})
+        for name, part in (shape.pop("$defs", {}) | {"Problem": shape}).items():
+            known.setdefault(name, part)
+        return document
+
+    app.openapi = described  # type: ignore[method-assign]
+
+
 def problem_response(
     status: int,
     kind: str,

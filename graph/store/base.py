@@ -16,6 +16,7 @@ from graph.records import (
     Judgement,
     Link,
     Mention,
+    Occurrences,
     Record,
     Stats,
 )
@@ -131,8 +132,34 @@ class Store(Protocol):
         """Return the facts that exist among these ids, with their evidence, by id."""
         ...
 
-    def mentions(self, entity: str) -> list[Mention]:
-        """Return the mentions of a resolved entity, ordered by document uri and start."""
+    def surest(
+        self, ids: Iterable[str], where: LinkFilter = LinkFilter(), *, start: int = 0, limit: int
+    ) -> list[Link]:
+        """Return ``limit`` links of each of these entities, from its ``start``-th surest on.
+
+        What one of several entities is given counts, however few another has. Order: the
+        surest first, equally sure ones by head, relation, tail; each once.
+        """
+        ...
+
+    def among(
+        self, ids: Iterable[str], where: LinkFilter = LinkFilter(), *, limit: int
+    ) -> list[Link]:
+        """Return the links between any two of these entities, ordered as by ``surest``."""
+        ...
+
+    def tally(
+        self, ids: Iterable[str], where: LinkFilter = LinkFilter()
+    ) -> dict[str, dict[str, int]]:
+        """Return how many links of each relation each of these has, unknown ones none."""
+        ...
+
+    def occurrences(self, entity: str) -> Occurrences:
+        """Count the documents that know a resolved entity, and the places that name it."""
+        ...
+
+    def mentions(self, entity: str, *, start: int = 0, limit: int | None = None) -> list[Mention]:
+        """Return mentions of a resolved entity, ordered by document uri and start."""
         ...
 
     def judge(self, judgement: Judgement) -> None:

@@ -295,16 +295,35 @@ NAMED = _BEARING + _BEST_FIRST
 # records.
 # A date may be stated as its beginning, in the filter and on the link: both are compared as
 # far as both are stated, so that what may lie within passes.
-EXPAND = """
-MATCH (n:Entity) USING INDEX n:Entity(id) WHERE n.id IN $ids
-MATCH (n)-[r]-(far:Entity)
+_PASSING: LiteralString = """
 WHERE r.confidence >= $confidence
   AND (size($relations) = 0 OR type(r) IN $relations)
   AND (size($types) = 0 OR far.type IN $types)
   AND ($since IS NULL OR r.date >= left($since, size(r.date)))
-  AND ($until IS NULL OR left(r.date, size($until)) <= $until)
-WITH DISTINCT r
-RETURN collect([startNode(r).id, type(r), endNode(r).id, r.confidence, r.date, r.facts])"""
+  AND ($until IS NULL OR left(r.date, size($until)) <= $until)"""
+_NEAR: LiteralString = """
+MATCH (n:Entity) USING INDEX n:Entity(id) WHERE n.id IN $ids
+MATCH (n)-[r]-(far:Entity)"""
+_LINK: LiteralString = """
+[startNode(r).id, type(r), endNode(r).id, r.confidence, r.date, r.facts]"""
+EXPAND = f"{_NEAR}{_PASSING} WITH DISTINCT r RETURN collect({_LINK})"
+_SUREST_FIRST: LiteralString = "ORDER BY r.confidence DESC, startNode(r).id, type(r), endNode(r).id"
+SUREST = f"""
+MATCH (n:Entity) USING INDEX n:Entity(id) WHERE n.id IN $ids
+CALL (n) {{
+    MATCH (n)-[r]-(far:Entity) {_PASSING}
+    WITH r {_SUREST_FIRST} SKIP $start LIMIT $limit
+    RETURN r
+}}
+WITH DISTINCT r RETURN collect({_LINK})"""
+AMONG = f"""{_NEAR} {_PASSING} AND far.id IN $ids
+WITH DISTINCT r {_SUREST_FIRST} LIMIT $limit RETURN collect({_LINK})"""
+TALLY = f"""{_NEAR} {_PASSING}
+RETURN n.id, type(r), count(r)"""
+OCCURRENCES = """
+MATCH (p:Profile {entity: $id}) USING INDEX p:Profile(entity)
+MATCH (p)<-[:LIKE]-(l:LocalEntity)-[:IN]->(d:Document)
+RETURN count(DISTINCT d), sum(l.mentioned)"""
 LINKS_FROM = """
 MATCH (n:Entity) USING INDEX n:Entity(id) WHERE n.id IN $ids
 MATCH (n)-[r]->(far:Entity)

@@ -24,9 +24,11 @@ from graph.records import (
     Judgement,
     Link,
     Mention,
+    Occurrences,
     Stats,
 )
 from graph.store import cypher, deadline, neo4j_history
+from graph.store import neo4j_near as near
 from graph.store import neo4j_queries as queries
 from graph.store.base import LinkFilter
 from graph.store.changing import check_whole
@@ -149,9 +151,31 @@ class Neo4jStore:
         rows.sort(key=lambda row: (row[0]["confidence"], -row[0]["position"]))
         return {fact.id: fact for fact in facts(rows, "id")}
 
-    def mentions(self, entity: str) -> list[Mention]:
-        """Return the mentions of a resolved entity, ordered by document uri and start."""
-        return self._read(queries.mentions, entity)
+    def surest(
+        self, ids: Iterable[str], where: LinkFilter = EVERY_LINK, *, start: int = 0, limit: int
+    ) -> list[Link]:
+        """Return the surest links of each of these entities, the surest of all first."""
+        return self._read(near.surest, listed(ids), where, start, limit)
+
+    def among(
+        self, ids: Iterable[str], where: LinkFilter = EVERY_LINK, *, limit: int
+    ) -> list[Link]:
+        """Return the links between any two of these entities, the surest first."""
+        return self._read(near.among, listed(ids), where, limit)
+
+    def tally(
+        self, ids: Iterable[str], where: LinkFilter = EVERY_LINK
+    ) -> dict[str, dict[str, int]]:
+        """Return how many links of each relation these entities have."""
+        return self._read(near.tally, listed(ids), where)
+
+    def occurrences(self, entity: str) -> Occurrences:
+        """Count the documents that know a resolved entity, and the places that name it."""
+        return self._read(near.occurrences, entity)
+
+    def mentions(self, entity: str, *, start: int = 0, limit: int | None = None) -> list[Mention]:
+        """Return mentions of a resolved entity, ordered by document uri and start."""
+        return self._read(queries.mentions, entity, start, limit)
 
     def judge(self, judgement: Judgement) -> None:
         """Keep a judgement and resolve anew what it touches."""

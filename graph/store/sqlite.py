@@ -25,9 +25,11 @@ from graph.records import (
     Judgement,
     Link,
     Mention,
+    Occurrences,
     Stats,
 )
 from graph.store import sqlite_history
+from graph.store import sqlite_near as near
 from graph.store import sqlite_queries as queries
 from graph.store.base import LinkFilter
 from graph.store.changing import check_whole
@@ -164,10 +166,36 @@ class SqliteStore:
             found = read_facts(sql, f"id {AMONG} {order}", listed(ids))
             return {fact.id: fact for fact in found}
 
-    def mentions(self, entity: str) -> list[Mention]:
-        """Return the mentions of a resolved entity, ordered by document uri and start."""
+    def surest(
+        self, ids: Iterable[str], where: LinkFilter = EVERY_LINK, *, start: int = 0, limit: int
+    ) -> list[Link]:
+        """Return the surest links of each of these entities, the surest of all first."""
         with self._transaction() as sql:
-            return queries.mentions(sql, entity)
+            return near.surest(sql, ids, where, start, limit)
+
+    def among(
+        self, ids: Iterable[str], where: LinkFilter = EVERY_LINK, *, limit: int
+    ) -> list[Link]:
+        """Return the links between any two of these entities, the surest first."""
+        with self._transaction() as sql:
+            return near.among(sql, ids, where, limit)
+
+    def tally(
+        self, ids: Iterable[str], where: LinkFilter = EVERY_LINK
+    ) -> dict[str, dict[str, int]]:
+        """Return how many links of each relation these entities have."""
+        with self._transaction() as sql:
+            return near.tally(sql, ids, where)
+
+    def occurrences(self, entity: str) -> Occurrences:
+        """Count the documents that know a resolved entity, and the places that name it."""
+        with self._transaction() as sql:
+            return near.occurrences(sql, entity)
+
+    def mentions(self, entity: str, *, start: int = 0, limit: int | None = None) -> list[Mention]:
+        """Return mentions of a resolved entity, ordered by document uri and start."""
+        with self._transaction() as sql:
+            return queries.mentions(sql, entity, start, limit)
 
     def judge(self, judgement: Judgement) -> None:
         """Keep a judgement and resolve anew what it touches."""

@@ -74,13 +74,13 @@ def metadata(sql: sqlite3.Connection, ids: Iterable[str] | None) -> dict[str, Do
 
 def expand(sql: sqlite3.Connection, ids: Iterable[str], where: LinkFilter) -> list[Link]:
     """Return the links that touch any of these entities and pass the filter, each once."""
-    conditions, parameters = _conditions(where)
+    passing, parameters = conditions(where)
     parameters["ids"] = listed(ids)
     far = " CROSS JOIN entities AS far ON far.id = {far}" if where.types else ""
     # CROSS JOIN pins the order: without it SQLite may walk all links to look for the ids.
     statement = (
         f"SELECT {LINK} FROM json_each(:ids) AS asked CROSS JOIN links ON {{near}} = asked.value"
-        f"{far} WHERE {conditions}"
+        f"{far} WHERE {passing}"
     )
     found: dict[tuple[str, ...], tuple[Any, ...]] = {}
     for ends in ({"near": "head", "far": "tail"}, {"near": "tail", "far": "head"}):
@@ -110,16 +110,17 @@ def degrees(sql: sqlite3.Connection, ids: Iterable[str]) -> dict[str, int]:
     return dict(rows)
 
 
-def mentions(sql: sqlite3.Connection, entity: str) -> list[Mention]:
-    """Return the mentions of a resolved entity, in order of document uri and place."""
+def mentions(sql: sqlite3.Connection, entity: str, start: int, limit: int | None) -> list[Mention]:
+    """Return mentions of a resolved entity, in order of document uri and place."""
     rows = sql.execute(
         f"SELECT {columns(Mention, of='mentions')} FROM profiles AS one"
         " CROSS JOIN local_entities AS local ON local.profile = one.id"
         " CROSS JOIN mentions ON mentions.entity = local.id"
         " CROSS JOIN documents ON documents.id = mentions.document"
         " WHERE one.entity = ?"
-        ' ORDER BY documents.uri, mentions.start, mentions."end", local.id, mentions.finder',
-        (entity,),
+        ' ORDER BY documents.uri, mentions.start, mentions."end", local.id, mentions.finder'
+        " LIMIT ? OFFSET ?",
+        (entity, -1 if limit is None else limit, start),
     )
     return records(Mention, rows)
 
@@ -157,24 +158,25 @@ def _rarest_pair(sql: sqlite3.Connection, text: str) -> str:
     return min(inside, key=lambda pair: sql.execute(statement, (pair,)).fetchone())
 
 
-def _conditions(where: LinkFilter) -> tuple[str, dict[str, object]]:
+def conditions(where: LinkFilter) -> tuple[str, dict[str, object]]:
     """Return a filter as SQL and its parameters.
 
     A date may be stated as its beginning (2025, 2025-03), in the filter and on the link: both
     are compared as far as both are stated, so that what may lie within passes.
     """
-    conditions = ["confidence >= :confidence"]
+    # What every link passes is left out: counting then needs nothing but an index.
+    passing = ["confidence >= :confidence"] if where.min_confidence > 0 else ["TRUE"]
     parameters: dict[str, object] = {"confidence": where.min_confidence}
     if where.relations:
-        conditions.append("relation IN (SELECT value FROM json_each(:relations))")
+        passing.append("relation IN (SELECT value FROM json_each(:relations))")
         parameters["relations"] = listed(where.relations)
     if where.types:
-        conditions.append("far.type IN (SELECT value FROM json_each(:types))")
+        passing.append("far.type IN (SELECT value FROM json_each(:types))")
         parameters["types"] = listed(where.types)
     if where.since is not None:
-        conditions.append("date >= substr(:since, 1, length(date))")
+        passing.append("date >= substr(:since, 1, length(date))")
         parameters["since"] = where.since
     if where.until is not None:
-        conditions.append("substr(date, 1, length(:until)) <= :until")
+        passing.append("substr(date, 1, length(:until)) <= :until")
         parameters["until"] = where.until
-    return " AND ".join(conditions), parameters
+    return " AND ".join(passing), parameters

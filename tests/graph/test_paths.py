@@ -1,10 +1,10 @@
 import math
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 import pytest
 
 from graph.errors import InputError
-from graph.paths import trace
+from graph.paths import connect, trace
 from graph.ranking import score, toll
 from graph.store.base import LinkFilter
 from tests.graph.plain import PlainStore, clique, document, entity, fan, joined, link, random_store
@@ -274,3 +274,20 @@ def test_a_path_from_an_entity_to_itself_is_refused():
 def test_every_entity_on_the_way_halves_the_score_at_least():
     assert score(toll(0)) == score(toll(2)) == 0.5
     assert score(toll(6)) == pytest.approx(1 / 3)
+
+
+def test_several_entities_are_connected_by_the_best_paths_of_all_pairs():
+    store = random_store(3)
+    ends = list(store.all_entities())[:4]
+    every = [path for pair in combinations(ends, 2) for path in trace(store, *pair, hops=3, k=4)]
+
+    best = connect(store, ends, hops=3, k=4)
+
+    assert [path.score for path in best] == sorted((path.score for path in every), reverse=True)[:4]
+    assert best.complete
+    assert all(path in every for path in best)
+
+
+def test_one_entity_alone_is_not_connected():
+    with pytest.raises(InputError, match="two entities"):
+        connect(random_store(3), [entity("n01")])

@@ -1,9 +1,11 @@
-"""The shapes in which the ways in give answers: everything quoted, ready for JSON."""
+"""The shapes that the command line and the server share: everything quoted, ready for JSON."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from functools import cached_property
+
+from pydantic import Field
 
 from api.ingest import Summary
 from graph.explanations import Path, Ranking
@@ -16,11 +18,13 @@ PropertyValues = dict[str, list[str | bool]]
 class DocumentOut(Record):
     """A document without its text."""
 
-    id: str
-    uri: str
-    title: str
-    language: str
-    published: str | None
+    id: str = Field(examples=["document-8f14e45fceea167a"])
+    uri: str = Field(description="the address", examples=["file:///press/澜辰.txt"])
+    title: str = Field(examples=["澜辰科技完成A轮融资"])
+    language: str = Field(description="zh, en, or und where neither dominates", examples=["zh"])
+    published: str | None = Field(
+        description="ISO date, as far as it is stated", examples=["2031-05-06"]
+    )
 
     @classmethod
     def of(cls, document: DocumentMetadata) -> DocumentOut:
@@ -37,11 +41,13 @@ class DocumentOut(Record):
 class EntityOut(Record):
     """An entity without its members."""
 
-    id: str
-    type: str
-    kind: str | None
-    name: str
-    names: tuple[str, ...]
+    id: str = Field(examples=["entity-5d7105db71800b16"])
+    type: str = Field(examples=["Organization"])
+    kind: str | None = Field(description="what the type divides into", examples=["company"])
+    name: str = Field(description="the most usual name", examples=["澜辰科技"])
+    names: tuple[str, ...] = Field(
+        description="every name, the most frequent first", examples=[("澜辰科技", "Lanchen")]
+    )
 
     @classmethod
     def of(cls, entity: Entity) -> EntityOut:
@@ -54,26 +60,26 @@ class EntityOut(Record):
 class QuoteOut(Record):
     """The words that state a fact: ``quote`` as they stand in the text, ``reading`` repaired."""
 
-    reading: str
-    quote: str
-    start: int
-    end: int
-    properties: Properties
-    confidence: float
-    finder: str
+    reading: str = Field(examples=["青岚资本领投澜辰科技A轮融资"])
+    quote: str = Field(examples=["青岚资本领投澜辰科技A轮融资"])
+    start: int = Field(description="first character of the quote in the text", examples=[0])
+    end: int = Field(description="character after the last of the quote", examples=[14])
+    properties: Properties = Field(examples=[{"round": "A轮", "lead": True}])
+    confidence: float = Field(examples=[0.8])
+    finder: str = Field(description="what found it, with its version", examples=["funding.v3"])
     document: DocumentOut
 
 
 class LinkOut(Record):
     """A link with the names at its ends and every passage that states it, the best first."""
 
-    head: str
-    head_name: str
-    relation: str
-    tail: str
-    tail_name: str
-    confidence: float
-    date: str | None
+    head: str = Field(examples=["entity-1f0e3dad99908345"])
+    head_name: str = Field(examples=["青岚资本"])
+    relation: str = Field(examples=["INVESTED_IN"])
+    tail: str = Field(examples=["entity-5d7105db71800b16"])
+    tail_name: str = Field(examples=["澜辰科技"])
+    confidence: float = Field(examples=[0.96])
+    date: str | None = Field(description="the earliest that is known", examples=["2031-05"])
     quotes: tuple[QuoteOut, ...]
 
     @cached_property
@@ -110,8 +116,10 @@ class RankingOut(Record):
 class RemovalOut(Record):
     """Which document was removed, and the facts that went with it."""
 
-    id: str
-    taken_back: tuple[str, ...]
+    id: str = Field(examples=["document-8f14e45fceea167a"])
+    taken_back: tuple[str, ...] = Field(
+        description="ids of facts", examples=[("fact-c9f0f895fb98ab91",)]
+    )
 
 
 class DemoOut(Record):
