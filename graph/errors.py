@@ -92,5 +92,8 @@ class StoreFormatError(StoreError):
 class StoreTimeoutError(StoreError):
     """A question took longer than it may."""
 
-    def __init__(self) -> None:
-        super().__init__("this takes too long; ask for less: fewer hops, a filter, a lower limit")
+    def __init__(
+        self,
+        message: str = "this takes too long; ask for less: fewer hops, a filter, a lower limit",
+    ) -> None:
+        super().__init__(message)

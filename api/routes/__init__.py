@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from api.routes import (
     changes,
+    cypher,
     documents,
     entities,
     export,
@@ -28,5 +29,6 @@ ROUTERS = (
     overview.router,
     changes.router,
     reconciliation.router,
+    cypher.router,
 )
 """Every router; a new one is a module and its name here."""

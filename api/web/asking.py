@@ -30,6 +30,12 @@ class Question:
         self.caller = caller
         self._response = response
 
+    @property
+    def seconds(self) -> float:
+        """How long one question may take."""
+        limit: float = self.request.app.state.query_seconds
+        return limit
+
     @contextmanager
     def store(self) -> Iterator[Store]:
         """Give the store for as long as one question may take.
@@ -38,7 +44,7 @@ class Question:
             StoreTimeoutError: in the block, once its time is up.
         """
         stores: StorePool = self.request.app.state.stores
-        with stores.borrowed() as store, deadline.within(self.request.app.state.query_seconds):
+        with stores.borrowed() as store, deadline.within(self.seconds):
             yield store
 
     @contextmanager
