@@ -69,13 +69,13 @@ class Match(Record):
     features: tuple[Feature, ...]
 
 
-class Answer(Record):
+class ReconciliationAnswer(Record):
     """The entities that the name of one query may mean, the best first."""
 
     result: tuple[Match, ...]
 
 
-class Suggestion(Record):
+class ReconciliationSuggestion(Record):
     """An entity, a type or a relation that begins so."""
 
     id: str
@@ -84,10 +84,10 @@ class Suggestion(Record):
     notable: tuple[Named, ...] | None = None
 
 
-class Suggestions(Record):
+class ReconciliationSuggestions(Record):
     """What to suggest, the best first."""
 
-    result: tuple[Suggestion, ...]
+    result: tuple[ReconciliationSuggestion, ...]
 
 
 class Place(Record):
@@ -111,7 +111,7 @@ class Preview(Record):
     height: int
 
 
-class Manifest(Record):
+class ReconciliationManifest(Record):
     """What the service offers and where."""
 
     versions: tuple[str, ...]
@@ -127,9 +127,9 @@ class Manifest(Record):
 _QUERIES = TypeAdapter(dict[str, Query])
 
 
-def manifest(base: str) -> Manifest:
+def manifest(base: str) -> ReconciliationManifest:
     """Return the manifest of a service at this address."""
-    return Manifest(
+    return ReconciliationManifest(
         versions=("0.1", "0.2"),
         name="guanxi",
         identifierSpace=SPACE,
@@ -157,7 +157,7 @@ def parsed(queries: object) -> dict[str, Query]:
     return asked
 
 
-def answered(store: Store, query: Query) -> Answer:
+def answered(store: Store, query: Query) -> ReconciliationAnswer:
     """Return the entities that the name of a query may mean.
 
     A type that the ontology lacks fits nothing. Each property that an entity has raises it
@@ -166,18 +166,18 @@ def answered(store: Store, query: Query) -> Answer:
     wanted = [query.type] if isinstance(query.type, str) else query.type or []
     types = frozenset(each for each in wanted if each in entity_types())
     if wanted and not types:
-        return Answer(result=())
+        return ReconciliationAnswer(result=())
     found = candidates(store, query.query, types=types, limit=query.limit)
     matches = [_match(store, each, query.properties) for each in found]
-    return Answer(result=tuple(sorted(matches, key=lambda one: (-one.score, one.id))))
+    return ReconciliationAnswer(result=tuple(sorted(matches, key=lambda one: (-one.score, one.id))))
 
 
-def suggested_entities(store: Store, prefix: str) -> Suggestions:
+def suggested_entities(store: Store, prefix: str) -> ReconciliationSuggestions:
     """Return entities with a name that contains what was typed."""
     found = store.search(prefix, limit=SUGGESTED) if prefix.strip() else []
-    return Suggestions(
+    return ReconciliationSuggestions(
         result=tuple(
-            Suggestion(
+            ReconciliationSuggestion(
                 id=one.id, name=one.name, description=_description(one), notable=(_type(one.type),)
             )
             for one in found
@@ -185,21 +185,21 @@ def suggested_entities(store: Store, prefix: str) -> Suggestions:
     )
 
 
-def suggested_types(prefix: str) -> Suggestions:
+def suggested_types(prefix: str) -> ReconciliationSuggestions:
     """Return the types whose English or Chinese name contains what was typed."""
     return _suggested(prefix, ((one.name, one.zh, one.says) for one in entity_types().values()))
 
 
-def suggested_properties(prefix: str) -> Suggestions:
+def suggested_properties(prefix: str) -> ReconciliationSuggestions:
     """Return the relations whose English or Chinese name contains what was typed."""
     return _suggested(prefix, ((one.name, one.zh, one.says) for one in relations().values()))
 
 
-def _suggested(prefix: str, known: Iterable[tuple[str, str, str]]) -> Suggestions:
+def _suggested(prefix: str, known: Iterable[tuple[str, str, str]]) -> ReconciliationSuggestions:
     typed = prefix.strip().casefold()
-    return Suggestions(
+    return ReconciliationSuggestions(
         result=tuple(
-            Suggestion(id=name, name=f"{name} {zh}", description=says)
+            ReconciliationSuggestion(id=name, name=f"{name} {zh}", description=says)
             for name, zh, says in known
             if typed in f"{name} {zh}".casefold()
         )

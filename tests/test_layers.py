@@ -16,7 +16,7 @@ HOMES = {
         "extractors/training",
     },
     "networkx": {"graph/exports/graphml.py"},
-    "sqlite3": {"graph/store", "graph/exports/bulk/ledger.py"},
+    "sqlite3": {"graph/store", "graph/exports/bulk/ledger.py", "api/service"},
     "neo4j": {"graph/store/neo4j"},
     "pypdfium2": {"extractors/reading"},
     "trafilatura": {"extractors/reading"},
@@ -24,6 +24,8 @@ HOMES = {
     "typer": {"api"},
     "rich": {"api"},
     "pydantic_settings": {"api/settings.py"},
+    "fastapi": {"api/app.py", "api/routes", "api/web"},
+    "mcp": {"api/mcp.py"},
 }
 HEAVY = {"numpy", "spacy", "networkx", "trafilatura", "docx", "pypdfium2", "lxml", "rjieba"}
 

@@ -15,9 +15,9 @@ from pydantic import ValidationError
 
 from api.reconciling import (
     MAX_QUERIES,
-    Answer,
-    Manifest,
-    Suggestions,
+    ReconciliationAnswer,
+    ReconciliationManifest,
+    ReconciliationSuggestions,
     answered,
     manifest,
     parsed,
@@ -44,13 +44,13 @@ Prefix = Annotated[str, Query(max_length=200, description="what was typed so far
 
 
 @router.get("", response_model_exclude_none=True)
-def reconciliation_manifest(question: Reading) -> Manifest:
+def reconciliation_manifest(question: Reading) -> ReconciliationManifest:
     """Say what this service offers and where."""
     return manifest(str(question.request.base_url).rstrip("/"))
 
 
 @router.post("", response_model_exclude_none=True)
-def reconcile(question: Reading, queries: Queries) -> dict[str, Answer]:
+def reconcile(question: Reading, queries: Queries) -> dict[str, ReconciliationAnswer]:
     """Return for each query the entities that its name may mean, the best first."""
     asked = _queries(queries)
     with question.store() as store:
@@ -58,20 +58,20 @@ def reconcile(question: Reading, queries: Queries) -> dict[str, Answer]:
 
 
 @router.get("/suggest/entity", response_model_exclude_none=True)
-def suggest_entity(question: Reading, prefix: Prefix) -> Suggestions:
+def suggest_entity(question: Reading, prefix: Prefix) -> ReconciliationSuggestions:
     """Suggest entities while a person types."""
     with question.store() as store:
         return suggested_entities(store, prefix)
 
 
 @router.get("/suggest/type", response_model_exclude_none=True)
-def suggest_type(_: Reading, prefix: Prefix = "") -> Suggestions:
+def suggest_type(_: Reading, prefix: Prefix = "") -> ReconciliationSuggestions:
     """Suggest types of entities while a person types."""
     return suggested_types(prefix)
 
 
 @router.get("/suggest/property", response_model_exclude_none=True)
-def suggest_property(_: Reading, prefix: Prefix = "") -> Suggestions:
+def suggest_property(_: Reading, prefix: Prefix = "") -> ReconciliationSuggestions:
     """Suggest relations while a person types; a query may ask for what they lead to."""
     return suggested_properties(prefix)
 
