@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from api.routes import health, lookup
+from api.routes import health, jobs, lookup
 
-ROUTERS = (health.router, lookup.router)
+ROUTERS = (health.router, lookup.router, jobs.router)
 """Every router; a new one is a module and its name here."""
