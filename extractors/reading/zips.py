@@ -38,7 +38,7 @@ def opened(source: IO[bytes], *, max_members: int, max_bytes: int) -> ZipFile:
     try:
         archive = ZipFile(source)
         check_members(archive.infolist(), max_members, max_bytes)
-    except (NotImplementedError, ValueError, struct.error, EOFError, OverflowError) as error:
+    except (NotImplementedError, ValueError, struct.error, EOFError, OSError) as error:
         raise BadZipFile(str(error)) from error
     return archive
 
@@ -59,7 +59,9 @@ def check_directory(source: IO[bytes], max_members: int) -> None:
 
 
 def check_members(members: list[ZipInfo], max_members: int, max_bytes: int) -> None:
-    """Refuse members that are too many, or together too large."""
+    """Refuse members that are too many, together too large, or outside the file."""
+    if any(member.header_offset < 0 for member in members):
+        raise BadZipFile("a member begins before the file")
     if len(members) > max_members:
         raise ZipBombError(f"holds {len(members):,} members, over the limit of {max_members:,}")
     unpacked = sum(member.file_size for member in members)

@@ -54,12 +54,10 @@ def add(settings, queue):
         place.mkdir(parents=True)
         documents = []
         for number, (name, content) in enumerate(files.items()):
-            content = content if isinstance(content, bytes) else content.encode()
-            (place / str(number)).write_bytes(content)
+            raw = content if isinstance(content, bytes) else content.encode()
+            (place / str(number)).write_bytes(raw)
             documents.append(
-                NewDocument(
-                    name=name, uri=address(folder, name), bytes=len(content), file=str(number)
-                )
+                NewDocument(name=name, uri=address(folder, name), bytes=len(raw), file=str(number))
             )
         queue.add(job, "tester", documents)
         return job

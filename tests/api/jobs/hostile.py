@@ -28,7 +28,7 @@ class Reader:
         if word == "FAULT":
             raise KeyError(rest)
         if word == "PRINT":
-            print("x" * 100_000)
+            print("x" * 100_000)  # noqa: T201 - what it does wrong
         if word == "TELL":
             for share in (0.25, 0.5, 0.75):
                 time.sleep(0.6)

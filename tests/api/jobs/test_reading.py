@@ -2,6 +2,7 @@ import hashlib
 import os
 import signal
 import time
+from pathlib import Path
 
 import pytest
 
@@ -14,7 +15,7 @@ from api.jobs.reading import (
     UnreadError,
 )
 
-HERE = os.path.dirname(__file__)
+HERE = str(Path(__file__).parent)
 
 
 @pytest.fixture

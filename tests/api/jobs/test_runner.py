@@ -71,7 +71,7 @@ def test_a_hostile_document_fails_with_a_reason_and_the_others_are_read(add, run
     assert "please report it" in reasons["5.txt"]
 
 
-def test_cancelling_gives_up_the_document_in_hand_and_keeps_what_is_stored(
+def test_cancelling_gives_up_the_document_in_hand_and_keeps_what_is_stored(  # noqa: PLR0917
     add, runner, finished, queue, stored, wait_for, settings
 ):
     job = add({"a.txt": "青岚资本", "b.txt": "SLEEP 60", "c.txt": "澜辰科技"})
