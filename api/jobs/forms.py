@@ -6,6 +6,7 @@ temporary files, which is often small and held in memory itself.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from pathlib import Path
 from typing import IO
@@ -17,6 +18,8 @@ from api.jobs.errors import NotAFormError, UploadTooLargeError
 from api.jobs.names import decoded
 from graph.records import Record
 
+# What it warns of is answered by errors; strangers must not be able to fill the log.
+logging.getLogger("python_multipart").setLevel(logging.CRITICAL)
 FIELD_BYTES = 1_000  # of a field that is no file
 MAX_FIELDS = 20
 FOLDER = "folder"

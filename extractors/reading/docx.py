@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
@@ -31,7 +32,7 @@ def read_docx(path: Path, content: bytes) -> Source:
         _check(path, content)
         document = docx.Document(BytesIO(content))
         blocks = list(_blocks(document))
-    except (OpcError, BadZipFile, KeyError, ValueError, SyntaxError, EOFError) as error:
+    except (OpcError, BadZipFile, zlib.error, KeyError, ValueError, SyntaxError, EOFError) as error:
         raise UnreadableDocumentError(
             path, "is not a whole Word document", "open it in Word and save it again as .docx"
         ) from error
