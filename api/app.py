@@ -10,6 +10,8 @@ from starlette.middleware.cors import CORSMiddleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 
+from api.jobs.queue import Queue
+from api.jobs.uploads import Uploads
 from api.routes import ROUTERS
 from api.service.audit import Audit
 from api.service.database import ServiceDatabase
@@ -19,6 +21,7 @@ from api.web.access import Gate, is_loopback
 from api.web.headers import SecurityHeaders
 from api.web.problems import RESPONSES, Problem, answer_problems, describe_problems
 from api.web.stores import StorePool
+from api.web.watching import Watchers
 from graph.errors import InputError
 
 BODY = 1_000_000  # bytes of any request that is not an upload
@@ -68,6 +71,9 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.state.keys = keys
     app.state.audit = Audit(database)
     app.state.database = database
+    app.state.queue = Queue(database)
+    app.state.uploads = Uploads(settings, app.state.queue)
+    app.state.watchers = Watchers()
     app.state.gate = Gate(keys, settings)
     for router in ROUTERS:
         app.include_router(router)
@@ -98,8 +104,14 @@ def _wrap(app: FastAPI, settings: Settings) -> None:
             CORSMiddleware,
             allow_origins=settings.cors_origins,
             allow_methods=["GET", "POST", "DELETE"],
-            allow_headers=["Authorization", "X-API-Key", "Content-Type", "If-None-Match"],
-            expose_headers=["ETag"],
+            allow_headers=[
+                "Authorization",
+                "X-API-Key",
+                "Content-Type",
+                "If-None-Match",
+                "Last-Event-ID",
+            ],
+            expose_headers=["ETag", "Location"],
         )
     if is_loopback(settings.host):
         # A foreign name that leads to this machine (DNS rebinding) would give other

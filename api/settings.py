@@ -42,12 +42,21 @@ class Settings(BaseSettings):
     query_seconds: float = Field(default=10, gt=0, description="time that one question may take")
     upload_bytes: int = Field(default=50 * MB, gt=0, description="largest file, unpacked or not")
     request_bytes: int = Field(default=200 * MB, gt=0, description="largest upload, all files")
+    upload_seconds: float = Field(default=600, gt=0, description="time that one upload may take")
+    waiting_bytes: int = Field(
+        default=2_000 * MB, gt=0, description="most bytes of uploads that wait to be read"
+    )
     document_seconds: float = Field(
         default=300, gt=0, description="time that reading one document may take"
     )
     document_bytes: int = Field(
         default=3_000 * MB, gt=0, description="memory that reading one document may take"
     )
+
+    @property
+    def uploads_folder(self) -> Path:
+        """Where uploads wait to be read: on the disk of the server's own file."""
+        return self.service_file.with_name(f"{self.service_file.name}.uploads")
 
     @property
     def service_file(self) -> Path:

@@ -10,6 +10,7 @@ from api.routes import (
     export,
     facts,
     health,
+    jobs,
     lookup,
     neighbourhood,
     overview,
@@ -30,5 +31,6 @@ ROUTERS = (
     changes.router,
     reconciliation.router,
     cypher.router,
+    jobs.router,
 )
 """Every router; a new one is a module and its name here."""

@@ -17,6 +17,8 @@ from graph.store.sqlite_schema import transaction, translating
 # "gxs1": tells the file of a server from a store and from any other SQLite database.
 APPLICATION_ID = 0x67787331
 VERSION = 1
+Connection = sqlite3.Connection
+Row = sqlite3.Row
 PATIENCE = 10.0  # seconds to wait while another process writes
 TABLES = """
 CREATE TABLE keys (
@@ -28,17 +30,21 @@ CREATE TABLE audit (
     object TEXT NOT NULL, detail TEXT NOT NULL
 );
 CREATE TABLE jobs (
-    id TEXT PRIMARY KEY, created TEXT NOT NULL, caller TEXT NOT NULL, status TEXT NOT NULL,
-    owner TEXT, beat REAL, finished TEXT
+    row INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, created TEXT NOT NULL, caller TEXT NOT NULL,
+    status TEXT NOT NULL, cancelling INTEGER NOT NULL DEFAULT 0, owner TEXT, beat REAL,
+    finished TEXT, reason TEXT, version INTEGER NOT NULL DEFAULT 0
 );
-CREATE INDEX jobs_status ON jobs (status, created, id);
+CREATE INDEX jobs_status ON jobs (status, row);
 CREATE TABLE job_documents (
-    job TEXT NOT NULL REFERENCES jobs ON DELETE CASCADE, position INTEGER NOT NULL,
-    name TEXT NOT NULL, path TEXT NOT NULL, bytes INTEGER NOT NULL, status TEXT NOT NULL,
-    document TEXT, title TEXT, added INTEGER NOT NULL DEFAULT 0, kept INTEGER NOT NULL DEFAULT 0,
-    taken_back INTEGER NOT NULL DEFAULT 0, error TEXT, tries INTEGER NOT NULL DEFAULT 0,
+    job TEXT NOT NULL REFERENCES jobs (id) ON DELETE CASCADE, position INTEGER NOT NULL,
+    name TEXT NOT NULL, uri TEXT NOT NULL, file TEXT, bytes INTEGER NOT NULL, status TEXT NOT NULL,
+    share REAL NOT NULL DEFAULT 0, document TEXT, title TEXT, added INTEGER NOT NULL DEFAULT 0,
+    kept INTEGER NOT NULL DEFAULT 0, taken_back INTEGER NOT NULL DEFAULT 0, reason TEXT,
+    tries INTEGER NOT NULL DEFAULT 0, version INTEGER NOT NULL DEFAULT 0,
     PRIMARY KEY (job, position)
 ) WITHOUT ROWID;
+CREATE INDEX job_documents_version ON job_documents (job, version);
+CREATE INDEX job_documents_status ON job_documents (job, status);
 """
 
 

@@ -12,6 +12,14 @@ from fastapi.responses import JSONResponse, Response
 from pydantic import Field
 from starlette.exceptions import HTTPException
 
+from api.jobs.errors import (
+    DiskFullError,
+    NotAFormError,
+    QueueFullError,
+    UploadBrokenOffError,
+    UploadTooLargeError,
+    UploadTooSlowError,
+)
 from api.schemas import EntityOut
 from api.web.refusals import NotModified, Refusal
 from graph.errors import (
@@ -30,6 +38,12 @@ MEDIA_TYPE = "application/problem+json"
 STATUSES: dict[type[GuanxiError], tuple[int, str]] = {
     UnknownNameError: (404, "unknown-name"),
     AmbiguousNameError: (409, "ambiguous-name"),
+    NotAFormError: (415, "not-a-form"),
+    UploadTooLargeError: (413, "upload-too-large"),
+    UploadTooSlowError: (408, "upload-too-slow"),
+    UploadBrokenOffError: (400, "upload-broken-off"),
+    QueueFullError: (503, "queue-full"),
+    DiskFullError: (507, "disk-full"),
     InputError: (422, "bad-input"),
     StoreTimeoutError: (503, "too-expensive"),
     StoreUnavailableError: (503, "store-unavailable"),
@@ -40,7 +54,7 @@ TITLES = {
     400: "Bad request", 401: "A key is needed", 403: "Not allowed", 404: "Not found",
     405: "Method not allowed", 406: "Not acceptable", 408: "Too slow", 409: "Conflict",
     413: "Too large", 415: "Unsupported media type", 422: "Not understood",
-    429: "Too many requests", 500: "A fault in guanxi", 503: "Not available",
+    429: "Too many requests", 500: "A fault in guanxi", 503: "Not available", 507: "No room",
 }  # fmt: skip
 RETRY = {503: "5"}
 log = logging.getLogger("guanxi.api")
