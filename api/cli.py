@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from api.commands import asking, demo, giving, moving, tracing, work
+from api.commands import asking, demo, giving, moving, serving, tracing, work
 from api.complaints import report
 from graph.errors import GuanxiError
 
@@ -28,10 +28,11 @@ for command in (
     demo.demo, work.ingest, work.remove,
     asking.search, asking.show, asking.stats,
     tracing.trace, tracing.chain,
-    giving.export, giving.extract, giving.evaluate, moving.copy,
+    giving.export, giving.extract, giving.evaluate, moving.copy, serving.serve, serving.audit,
 ):  # fmt: skip
     app.command()(command)
 app.command("import")(moving.import_)
+app.add_typer(serving.keys, name="keys")
 
 
 def _show_version(wanted: bool) -> None:

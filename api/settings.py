@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Literal
 
 from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -29,6 +30,16 @@ class Settings(BaseSettings):
     )
     host: str = Field(default="127.0.0.1", description="address that the server listens on")
     port: int = Field(default=8642, ge=0, le=65535, description="port that the server listens on")
+    workers: int = Field(default=1, ge=1, le=64, description="processes that answer requests")
+    proxies: tuple[str, ...] = Field(
+        default=(), description="addresses of reverse proxies whose X-Forwarded-For is believed"
+    )
+    log_level: Literal["debug", "info", "warning", "error"] = Field(
+        default="info", description="how much the server writes to its log"
+    )
+    log_format: Literal["plain", "json"] = Field(
+        default="plain", description="lines of the server's log, for people or for programs"
+    )
     hosts: tuple[str, ...] = Field(
         default=(), description="names by which the server may be addressed, beside its own"
     )
@@ -36,7 +47,8 @@ class Settings(BaseSettings):
         default=(), description="origins whose pages may call the server; none by default"
     )
     rate: str = Field(
-        default="1200/minute", description="requests that one key or address may make"
+        default="1200/minute",
+        description="requests that a key, or an address where none is needed, may make",
     )
     guesses: str = Field(default="10/minute", description="wrong keys that one address may send")
     query_seconds: float = Field(default=10, gt=0, description="time that one question may take")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from api.routes import health, lookup
+from api.routes import audit, health, lookup, metrics
 
-ROUTERS = (health.router, lookup.router)
+ROUTERS = (health.router, lookup.router, audit.router, metrics.router)
 """Every router; a new one is a module and its name here."""

@@ -10,7 +10,7 @@ from typing import Annotated, Any
 from fastapi import Depends, Request, Response
 
 from api.service.keys import Role
-from api.web.access import Caller, Gate
+from api.web.access import CALLER, Caller, Gate
 from api.web.refusals import NotModified, Refusal
 from api.web.stores import StorePool
 from graph.store import deadline
@@ -63,8 +63,10 @@ def question_of(
     """Return a dependency that gives the question of a caller who has at least this role."""
 
     async def asked(request: Request, response: Response) -> Question:
-        gate: Gate = request.app.state.gate
-        caller = gate.caller(request)
+        caller: Caller | None = request.scope.get(CALLER)
+        if caller is None:
+            gate: Gate = request.app.state.gate
+            caller = request.scope[CALLER] = gate.caller(request)
         if caller.role < role:
             raise Refusal(
                 403, "role", f"this needs the role {role.label}; this key has {caller.role.label}"
