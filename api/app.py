@@ -19,7 +19,7 @@ from api.settings import Settings
 from api.web.access import Gate, is_loopback
 from api.web.headers import SecurityHeaders
 from api.web.hosts import KnownHosts
-from api.web.limits import Limits
+from api.web.limits import Limits, TooLarge
 from api.web.observing import Observed
 from api.web.problems import RESPONSES, Problem, answer_problems
 from api.web.stores import StorePool
@@ -39,7 +39,7 @@ class Application(FastAPI):
 
     def build_middleware_stack(self) -> ASGIApp:
         """Return the layers around the routes."""
-        return SecurityHeaders(Observed(super().build_middleware_stack()))
+        return SecurityHeaders(Observed(TooLarge(super().build_middleware_stack())))
 
 
 def create_app(settings: Settings | None = None) -> Application:

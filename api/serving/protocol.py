@@ -64,7 +64,15 @@ class PatientProtocol(HttpToolsProtocol):
         super().on_message_begin()
 
     def on_headers_complete(self) -> None:
-        """Stop counting and hand the request to the application."""
+        """Stop counting and hand the request to the application.
+
+        Raises:
+            ValueError: for an encoding that a proxy before may have read as another; the
+                parser makes a malformed request of it.
+        """
+        for name, value in self.headers:
+            if name == b"transfer-encoding" and value.lower() != b"chunked":
+                raise ValueError(value)
         self._in_head = False
         self._disarm()
         super().on_headers_complete()

@@ -6,6 +6,7 @@ import asyncio
 import time
 
 from fastapi import Request
+from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -65,6 +66,30 @@ class Limits:
             raise Refusal(431, "long-head", f"the headers have more than {LONGEST_HEAD} bytes")
         if scope["method"] not in SAFE:
             scope[CALLER] = self._gate.caller(Request(scope))
+
+
+class TooLarge:
+    """Tells that a body is too large as a problem: the framework says it in plain text."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass a request on, and what is answered, unless it is the framework's refusal."""
+        replaced = False
+
+        async def readable(message: Message) -> None:
+            nonlocal replaced
+            if message["type"] == "http.response.start" and message["status"] == 413:
+                kind = Headers(raw=message["headers"]).get("content-type", "")
+                replaced = kind.startswith("text/plain")
+                if replaced:
+                    refusal = Refusal(413, "too-large", "the body is larger than it may be here")
+                    await error_response(refusal)(scope, receive, send)
+            if not replaced:
+                await send(message)
+
+        await self._app(scope, receive, readable)
 
 
 class Patience:
