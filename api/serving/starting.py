@@ -16,11 +16,11 @@ from api.service.database import ServiceDatabase
 from api.service.keys import Keys
 from api.serving.jobs import Supervisor, has_runner, run_jobs
 from api.settings import Settings
+from api.web.figures import FOLDER
 from api.web.observing import logging_to_stderr
 from graph.errors import InputError
 
 BACKLOG = 1024
-FIGURES_FOLDER = "PROMETHEUS_MULTIPROC_DIR"
 
 
 def serve(settings: Settings, *, jobs: bool, say: Callable[[str], None]) -> None:
@@ -38,7 +38,7 @@ def serve(settings: Settings, *, jobs: bool, say: Callable[[str], None]) -> None
         taken = ending.enter_context(listening(settings.host, settings.port))
         if settings.workers > 1:
             folder = ending.enter_context(tempfile.TemporaryDirectory(prefix="guanxi-figures-"))
-            os.environ[FIGURES_FOLDER] = folder
+            os.environ[FOLDER] = folder
         say(_greeting(settings, taken.getsockname()[1], keyed=keys.any_made()))
         if jobs and has_runner():
             runner = Supervisor(run_jobs)

@@ -93,7 +93,8 @@ def test_it_says_where_it_is_answers_and_ends_when_told(serve, workers):
 
 
 @pytest.mark.parametrize("workers", ["1", "2"])
-def test_nothing_outlives_a_server_that_was_killed(serve, workers):
+def test_nothing_outlives_a_server_that_was_killed(serve, workers, tmp_path, monkeypatch):
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
     server = serve("--workers", workers)
     server.get("/health/live")
     family = server.family()
@@ -102,6 +103,7 @@ def test_nothing_outlives_a_server_that_was_killed(serve, workers):
 
     _, alive = psutil.wait_procs(family, timeout=15)
     assert alive == []
+    assert list(tmp_path.glob("guanxi-figures-*")) == []
 
 
 def test_a_worker_that_was_killed_is_followed_by_another(serve):
