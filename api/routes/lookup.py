@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Annotated
 
 from fastapi import APIRouter, Query
@@ -9,15 +10,16 @@ from fastapi import APIRouter, Query
 from api.schemas import EntityOut
 from api.web.asking import Reading
 from api.web.paging import Cursor, Limit, Page, start_of
+from api.web.routing import WrittenRoute
 from graph.naming import find_entity
 from graph.ontology import entity_type
 
-router = APIRouter(prefix="/api/v1", tags=["look up"])
+router = APIRouter(prefix="/api/v1", tags=["look up"], route_class=WrittenRoute)
 
 Text = Annotated[str, Query(max_length=500, description="a part of a name, Chinese or English")]
 Types = Annotated[
-    list[str],
-    Query(default_factory=list, alias="type", max_length=20, description="only these types"),
+    Sequence[str],
+    Query(alias="type", max_length=20, description="only these types"),
 ]
 
 
@@ -25,7 +27,8 @@ Types = Annotated[
 def search(
     question: Reading,
     q: Text,
-    types: Types,
+    # A default_factory would have its signature parsed anew for every request.
+    types: Types = (),
     cursor: Cursor = None,
     limit: Limit = 20,
 ) -> Page[EntityOut]:

@@ -27,7 +27,7 @@ class Question:
     def __init__(self, request: Request, response: Response, caller: Caller) -> None:
         self.request = request
         self.caller = caller
-        self._response = response
+        self.response = response
 
     @contextmanager
     def store(self) -> Iterator[Store]:
@@ -53,7 +53,7 @@ class Question:
             held = self.request.headers.get("if-none-match", "")
             if tag in (each.strip() for each in held.split(",")):
                 raise NotModified(headers)
-            self._response.headers.update(headers)
+            self.response.headers.update(headers)
             yield store
 
 

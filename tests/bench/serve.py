@@ -27,11 +27,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-ROOT = Path(__file__).parents[2]
-sys.path.insert(0, str(ROOT))
+sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from graph.store import open_store
 
+ROOT = Path(__file__).parents[2]
 SEED = 20131212
 BARE = """
 from fastapi import FastAPI
