@@ -8,17 +8,21 @@ from contextlib import asynccontextmanager
 from fastapi import FastAPI
 from starlette.middleware.cors import CORSMiddleware
 from starlette.middleware.gzip import GZipMiddleware
-from starlette.middleware.trustedhost import TrustedHostMiddleware
+from starlette.types import ASGIApp
 
 from api.jobs.queue import Queue
 from api.jobs.uploads import Uploads
 from api.routes import ROUTERS
+from api.routes.metrics import store_figures
 from api.service.audit import Audit
 from api.service.database import ServiceDatabase
 from api.service.keys import Keys
 from api.settings import Settings
 from api.web.access import Gate, is_loopback
 from api.web.headers import SecurityHeaders
+from api.web.hosts import KnownHosts
+from api.web.limits import Limits, TooLarge
+from api.web.observing import Observed
 from api.web.problems import RESPONSES, Problem, answer_problems, describe_problems
 from api.web.stores import StorePool
 from api.web.watching import Watchers
@@ -33,7 +37,15 @@ ABOUT = (
 )
 
 
-def create_app(settings: Settings | None = None) -> FastAPI:
+class Application(FastAPI):
+    """FastAPI whose outermost layers see its own faults and limits, too."""
+
+    def build_middleware_stack(self) -> ASGIApp:
+        """Return the layers around the routes."""
+        return SecurityHeaders(Observed(TooLarge(super().build_middleware_stack())))
+
+
+def create_app(settings: Settings | None = None) -> Application:
     """Return the application that serves the store which the settings name.
 
     Raises:
@@ -51,7 +63,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         yield
         stores.close()
 
-    app = FastAPI(
+    app = Application(
         title="guanxi",
         version=_version(),
         summary="Chinese and English documents as a knowledge graph in which every link is quoted",
@@ -75,6 +87,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.state.uploads = Uploads(settings, app.state.queue)
     app.state.watchers = Watchers()
     app.state.gate = Gate(keys, settings)
+    app.state.store_figures = store_figures(stores, settings.query_seconds)
     for router in ROUTERS:
         app.include_router(router)
     answer_problems(app)
@@ -98,6 +111,7 @@ def refuse_open_door(settings: Settings, keys: Keys) -> None:
 
 def _wrap(app: FastAPI, settings: Settings) -> None:
     """Put the layers around the routes; the last added is the outermost."""
+    app.add_middleware(Limits, gate=app.state.gate)
     app.add_middleware(GZipMiddleware, minimum_size=1_000, compresslevel=5)
     if settings.cors_origins:
         app.add_middleware(
@@ -113,16 +127,9 @@ def _wrap(app: FastAPI, settings: Settings) -> None:
             ],
             expose_headers=["ETag", "Location"],
         )
-    if is_loopback(settings.host):
-        # A foreign name that leads to this machine (DNS rebinding) would give other
-        # people's pages what only this machine may have.
-        hosts = [*LOOPBACK, settings.host, *settings.hosts]
-        app.add_middleware(TrustedHostMiddleware, allowed_hosts=hosts, www_redirect=False)
-    elif settings.hosts:
-        app.add_middleware(
-            TrustedHostMiddleware, allowed_hosts=[*settings.hosts], www_redirect=False
-        )
-    app.add_middleware(SecurityHeaders)
+    own = (*LOOPBACK, settings.host) if is_loopback(settings.host) else ()
+    if hosts := (*own, *settings.hosts):
+        app.add_middleware(KnownHosts, hosts=hosts)
 
 
 def _version() -> str:

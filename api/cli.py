@@ -10,7 +10,18 @@ from typing import Annotated
 
 import typer
 
-from api.commands import agents, asking, bulk, demo, giving, moving, querying, tracing, work
+from api.commands import (
+    agents,
+    asking,
+    bulk,
+    demo,
+    giving,
+    moving,
+    querying,
+    serving,
+    tracing,
+    work,
+)
 from api.complaints import report
 from graph.errors import GuanxiError
 
@@ -28,11 +39,13 @@ for command in (
     demo.demo, work.ingest, work.remove,
     asking.search, asking.show, asking.stats,
     tracing.trace, tracing.chain,
-    giving.export, giving.extract, giving.evaluate, moving.copy, querying.cypher, agents.mcp,
+    giving.export, giving.extract, giving.evaluate, moving.copy, querying.cypher,
+    serving.serve, serving.audit, agents.mcp,
 ):  # fmt: skip
     app.command()(command)
 app.command("import")(moving.import_)
 app.command("bulk-export")(bulk.bulk_export)
+app.add_typer(serving.keys, name="keys")
 
 
 def _show_version(wanted: bool) -> None:

@@ -3,11 +3,23 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Annotated, Literal
 
-from pydantic import Field, SecretStr
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import BeforeValidator, Field, SecretStr
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 MB = 1_000_000
+
+
+def _listed(given: object) -> object:
+    """Return the words of a text between commas; anything else as it is."""
+    if not isinstance(given, str):
+        return given
+    return tuple(word.strip() for word in given.split(",") if word.strip())
+
+
+Names = Annotated[tuple[str, ...], NoDecode, BeforeValidator(_listed)]
+"""Several words, in the environment with commas between them."""
 
 
 class Settings(BaseSettings):
@@ -29,14 +41,25 @@ class Settings(BaseSettings):
     )
     host: str = Field(default="127.0.0.1", description="address that the server listens on")
     port: int = Field(default=8642, ge=0, le=65535, description="port that the server listens on")
-    hosts: tuple[str, ...] = Field(
-        default=(), description="names by which the server may be addressed, beside its own"
+    workers: int = Field(default=1, ge=1, le=64, description="processes that answer requests")
+    proxies: Names = Field(
+        default=(), description="addresses of reverse proxies whose X-Forwarded-For is believed"
     )
-    cors_origins: tuple[str, ...] = Field(
+    log_level: Literal["debug", "info", "warning", "error"] = Field(
+        default="info", description="how much the server writes to its log"
+    )
+    log_format: Literal["plain", "json"] = Field(
+        default="plain", description="lines of the server's log, for people or for programs"
+    )
+    hosts: Names = Field(
+        default=(), description="names by which the server may be addressed; *.example.org too"
+    )
+    cors_origins: Names = Field(
         default=(), description="origins whose pages may call the server; none by default"
     )
     rate: str = Field(
-        default="1200/minute", description="requests that one key or address may make"
+        default="1200/minute",
+        description="requests that a key, or an address where none is needed, may make",
     )
     guesses: str = Field(default="10/minute", description="wrong keys that one address may send")
     query_seconds: float = Field(default=10, gt=0, description="time that one question may take")

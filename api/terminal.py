@@ -37,6 +37,12 @@ def say(line: str | Text = "", *, indent: int = 0) -> None:
         out.print(Text(" " * indent) + part, soft_wrap=True)
 
 
+def announce(line: str) -> None:
+    """Print a line at once, whoever reads it."""
+    sys.stdout.write(line + "\n")
+    sys.stdout.flush()
+
+
 def say_json(answer: BaseModel | Iterable[BaseModel]) -> None:
     """Print an answer as JSON that a program or a person can read."""
     plain = (

@@ -27,6 +27,7 @@ from graph.ranking import (
     toll,
 )
 from graph.records import Entity, Link
+from graph.store import deadline
 from graph.store.base import LinkFilter, Store
 
 Place = tuple[int, str]
@@ -135,6 +136,7 @@ class _Search:
         """Return for each step what leads to the entities there, their own tolls included."""
         tables: list[dict[str, int]] = [{self.start: 0}]
         for near in self.near[:-1]:
+            deadline.check()
             table: dict[str, int] = {}
             for here, paid in tables[-1].items():
                 for node, cost in near.get(here, {}).items():

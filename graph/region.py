@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from graph.ranking import ENDLESS, LEAST_TOLL, Costs, best_first, link_cost, toll
 from graph.records import Entity, Link
+from graph.store import deadline
 from graph.store.base import LinkFilter, Store
 
 Pair = tuple[str, str]
@@ -79,6 +80,7 @@ class Region:
         tables = [{origin: 0}]
         changed = tables[0]
         for _ in range(hops):
+            deadline.check()
             table, improved = dict(tables[-1]), {}
             for here, paid in changed.items():
                 if here != origin and here in self._ends:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from api.routes import (
+    audit,
     changes,
     cypher,
     documents,
@@ -12,6 +13,7 @@ from api.routes import (
     health,
     jobs,
     lookup,
+    metrics,
     neighbourhood,
     overview,
     paths,
@@ -32,5 +34,7 @@ ROUTERS = (
     reconciliation.router,
     cypher.router,
     jobs.router,
+    audit.router,
+    metrics.router,
 )
 """Every router; a new one is a module and its name here."""

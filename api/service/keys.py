@@ -13,10 +13,11 @@ from datetime import UTC, datetime
 from enum import IntEnum
 
 from api.service.database import ServiceDatabase
-from graph.errors import UnknownNameError
+from graph.errors import InputError, UnknownNameError
 from graph.records import Record
 
 PREFIX = "gx"
+LONGEST_NAME = 100
 
 
 class Role(IntEnum):
@@ -54,6 +55,15 @@ class Key(Record):
     revoked: str | None
 
 
+class NewKey(Record):
+    """A key as it is shown once, when it is made."""
+
+    id: str
+    name: str
+    role: str
+    key: str
+
+
 class Keys:
     """The keys of a server."""
 
@@ -61,7 +71,15 @@ class Keys:
         self._database = database
 
     def add(self, name: str, role: Role) -> str:
-        """Make a key and return it whole; it cannot be shown again."""
+        """Make a key and return it whole; it cannot be shown again.
+
+        Raises:
+            InputError: if the name could not stand in one line of a log.
+        """
+        if not name.strip() or not name.isprintable() or len(name) > LONGEST_NAME:
+            raise InputError(
+                f"{name!r} cannot name a key; give 1 to {LONGEST_NAME} printable characters"
+            )
         identifier, secret = secrets.token_hex(6), secrets.token_urlsafe(32)
         with self._database.writing() as sql:
             sql.execute(
@@ -80,6 +98,11 @@ class Keys:
         """Tell whether any key opens this server."""
         with self._database.reading() as sql:
             return bool(sql.execute("SELECT 1 FROM keys WHERE revoked IS NULL").fetchone())
+
+    def any_made(self) -> bool:
+        """Tell whether there ever was a key, revoked ones included."""
+        with self._database.reading() as sql:
+            return bool(sql.execute("SELECT 1 FROM keys").fetchone())
 
     def revoke(self, identifier: str) -> None:
         """Let a key open nothing any more; twice is once.

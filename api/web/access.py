@@ -8,19 +8,20 @@ import time
 from urllib.parse import urlsplit
 
 from fastapi import Request
-from limits import RateLimitItem, parse
-from limits.storage import MemoryStorage
-from limits.strategies import MovingWindowRateLimiter
 
 from api.service.keys import Keys, Role, role_named
 from api.settings import Settings
+from api.web.rates import Rate
 from api.web.refusals import Refusal
-from graph.errors import InputError
 from graph.records import Record
 
-REMEMBERED = 5.0  # seconds until a key that was revoked opens nothing on every worker
+REMEMBERED = 4.0  # seconds for which a key opens without being looked up, revoked or not
+LONGEST_KEY = 200  # characters; a key has about 60
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 PROXIED = ("forwarded", "x-forwarded-for", "x-real-ip")
+
+
+CALLER = "guanxi.caller"  # where a request keeps who asks
 
 
 class Caller(Record):
@@ -38,17 +39,19 @@ class Gate:
 
     That mode has no secret, so it must refuse what other people's pages make a browser send:
     requests from other origins (``Origin``, ``Sec-Fetch-Site``), under foreign host names
-    (see ``api.app``), and what a proxy passes on.
+    (see ``api.web.hosts``), and what a proxy passes on. It ends for good with the first key:
+    revoking the last one must not open the server to everybody.
     """
 
     def __init__(self, keys: Keys, settings: Settings) -> None:
         self._keys = keys
+        self._loopback = is_loopback(settings.host)
         self._origins = frozenset(settings.cors_origins)
-        self._known: dict[bytes, tuple[float, Caller | None]] = {}
+        # Keys that open alone: wrong ones can be made up without end.
+        self._known: dict[bytes, tuple[float, Caller]] = {}
         self._keyed: tuple[float, bool] = (0.0, False)
-        self._limiter = MovingWindowRateLimiter(MemoryStorage())
-        self._rate = _rate(settings.rate)
-        self._guesses = _rate(settings.guesses)
+        self._calls = Rate(settings.rate)
+        self._guesses = Rate(settings.guesses)
 
     def caller(self, request: Request) -> Caller:
         """Return who asks.
@@ -56,54 +59,48 @@ class Gate:
         Raises:
             Refusal: without a key where one is needed, with a wrong one, or too often.
         """
-        place = request.client.host if request.client else "unknown"
+        place = place_of(request)
         key = _key_in(request)
-        if key is None and not self._any_key():
+        if key is None and not self._needs_key():
             self._check_local(request)
-            caller = LOCAL
+            caller, counted = LOCAL, place
         else:
             caller = self._holder(key, place)
-        if not self._limiter.hit(self._rate, "calls", caller.name, place):
+            counted = caller.name
+        if wait := self._calls.hit(counted):
             raise Refusal(
-                429, "too-many-requests", f"more than {self._rate}; wait a little",
-                {"Retry-After": str(self._rate.get_expiry())},
+                429, "too-many-requests", f"more than {self._calls}; wait a little",
+                {"Retry-After": str(wait)},
             )  # fmt: skip
         return caller
 
     def _holder(self, key: str | None, place: str) -> Caller:
         if key is None:
             raise _unauthorized("a key is needed: Authorization: Bearer gx_...")
-        if not self._limiter.test(self._guesses, "guesses", place):
+        digest = hashlib.sha256(key.encode("utf-8", "surrogateescape")).digest()
+        until, caller = self._known.get(digest, (0.0, None))
+        if caller and until > time.monotonic():
+            return caller
+        if wait := self._guesses.wait(place):
             raise Refusal(
                 429, "too-many-guesses", "too many wrong keys from this address; wait a little",
-                {"Retry-After": str(self._guesses.get_expiry())},
+                {"Retry-After": str(wait)},
             )  # fmt: skip
-        caller = self._recall(key)
-        if caller is None:
-            self._limiter.hit(self._guesses, "guesses", place)
-            raise _unauthorized("this key opens nothing; ask for one, or check that it is whole")
-        return caller
-
-    def _recall(self, key: str) -> Caller | None:
-        digest, now = (
-            hashlib.sha256(key.encode("utf-8", "surrogateescape")).digest(),
-            time.monotonic(),
-        )
-        until, caller = self._known.get(digest, (0.0, None))
-        if until > now:
-            return caller
-        found = self._keys.holder(key)
+        found = self._keys.holder(key) if len(key) <= LONGEST_KEY else None
         if found is None:
             self._known.pop(digest, None)
-            return None
+            self._guesses.hit(place)
+            raise _unauthorized("this key opens nothing; ask for one, or check that it is whole")
         caller = Caller(name=f"{found.name} ({found.id})", role=role_named(found.role))
-        self._known[digest] = (now + REMEMBERED, caller)
+        self._known[digest] = (time.monotonic() + REMEMBERED, caller)
         return caller
 
-    def _any_key(self) -> bool:
+    def _needs_key(self) -> bool:
+        if not self._loopback:
+            return True
         until, keyed = self._keyed
         if time.monotonic() > until:
-            keyed = self._keys.any_valid()
+            keyed = self._keys.any_made()
             self._keyed = (time.monotonic() + REMEMBERED, keyed)
         return keyed
 
@@ -114,14 +111,27 @@ class Gate:
                 " make one: guanxi keys add NAME --role reader"
             )
         origin = request.headers.get("origin")
-        foreign = origin is not None and urlsplit(origin).netloc != request.headers.get("host")
+        if origin in self._origins:
+            return
+        foreign = origin is not None and _place_in(origin) != request.headers.get("host")
         sent_by_page = request.headers.get("sec-fetch-site") in ("cross-site", "same-site")
-        if (
-            (foreign or sent_by_page)
-            and origin not in self._origins
-            and (request.method not in SAFE)
-        ):
-            raise Refusal(403, "foreign-page", "a page of another origin may not change anything")
+        # Following a link to an answer shows it to nobody but the person at this machine.
+        followed = request.method in SAFE and request.headers.get("sec-fetch-mode") == "navigate"
+        if foreign or (sent_by_page and not followed):
+            raise Refusal(
+                403, "foreign-page", "a page of another origin may not ask a server without keys"
+            )
+
+
+def place_of(request: Request) -> str:
+    """Return the address that limits count: of IPv6 the network, of which one party has all."""
+    host = request.client.host if request.client else "unknown"
+    if ":" not in host:
+        return host
+    try:
+        return str(ipaddress.ip_network((host.partition("%")[0], 64), strict=False))
+    except ValueError:
+        return host
 
 
 def is_loopback(host: str) -> bool:
@@ -149,8 +159,8 @@ def _unauthorized(detail: str) -> Refusal:
     return Refusal(401, "key-needed", detail, {"WWW-Authenticate": "Bearer"})
 
 
-def _rate(text: str) -> RateLimitItem:
+def _place_in(origin: str) -> str | None:
     try:
-        return parse(text)
-    except ValueError as error:
-        raise InputError(f"{text!r} is no rate; write it as 600/minute") from error
+        return urlsplit(origin).netloc
+    except ValueError:
+        return None

@@ -11,7 +11,7 @@ from fastapi import Depends, Request, Response
 
 from api.service.audit import Audit
 from api.service.keys import Role
-from api.web.access import Caller, Gate
+from api.web.access import CALLER, Caller, Gate
 from api.web.refusals import NotModified, Refusal
 from api.web.stores import StorePool
 from graph.store import deadline
@@ -28,7 +28,7 @@ class Question:
     def __init__(self, request: Request, response: Response, caller: Caller) -> None:
         self.request = request
         self.caller = caller
-        self._response = response
+        self.response = response
 
     @property
     def seconds(self) -> float:
@@ -60,7 +60,7 @@ class Question:
             held = self.request.headers.get("if-none-match", "")
             if tag in (each.strip() for each in held.split(",")):
                 raise NotModified(headers)
-            self._response.headers.update(headers)
+            self.response.headers.update(headers)
             yield store
 
     def note(self, action: str, about: str, **detail: str | int) -> None:
@@ -75,8 +75,10 @@ def question_of(
     """Return a dependency that gives the question of a caller who has at least this role."""
 
     async def asked(request: Request, response: Response) -> Question:
-        gate: Gate = request.app.state.gate
-        caller = gate.caller(request)
+        caller: Caller | None = request.scope.get(CALLER)
+        if caller is None:
+            gate: Gate = request.app.state.gate
+            caller = request.scope[CALLER] = gate.caller(request)
         if caller.role < role:
             raise Refusal(
                 403, "role", f"this needs the role {role.label}; this key has {caller.role.label}"

@@ -53,8 +53,9 @@ STATUSES: dict[type[GuanxiError], tuple[int, str]] = {
 TITLES = {
     400: "Bad request", 401: "A key is needed", 403: "Not allowed", 404: "Not found",
     405: "Method not allowed", 406: "Not acceptable", 408: "Too slow", 409: "Conflict",
-    413: "Too large", 415: "Unsupported media type", 422: "Not understood",
-    429: "Too many requests", 500: "A fault in guanxi", 503: "Not available", 507: "No room",
+    413: "Too large", 414: "Too large", 415: "Unsupported media type", 422: "Not understood",
+    429: "Too many requests", 431: "Too large", 500: "A fault in guanxi", 503: "Not available",
+    507: "No room",
 }  # fmt: skip
 RETRY = {503: "5"}
 log = logging.getLogger("guanxi.api")
@@ -141,7 +142,10 @@ def problem_response(
     )
 
 
-def _guanxi(_: Request, error: Exception) -> Response:
+def error_response(error: GuanxiError | Refusal) -> Response:
+    """Return what an error or a refusal is answered with."""
+    if isinstance(error, Refusal):
+        return problem_response(error.status, error.kind, str(error), headers=error.headers)
     kind = next(each for each in type(error).__mro__ if each in STATUSES)
     status, name = STATUSES[kind]
     if status >= 500:
@@ -152,9 +156,14 @@ def _guanxi(_: Request, error: Exception) -> Response:
     return problem_response(status, name, str(error), candidates=candidates)
 
 
+def _guanxi(_: Request, error: Exception) -> Response:
+    assert isinstance(error, GuanxiError)  # noqa: S101 - for the type checker; registered for it alone
+    return error_response(error)
+
+
 def _refusal(_: Request, error: Exception) -> Response:
     assert isinstance(error, Refusal)  # noqa: S101 - for the type checker; registered for it alone
-    return problem_response(error.status, error.kind, str(error), headers=error.headers)
+    return error_response(error)
 
 
 def _not_modified(_: Request, error: Exception) -> Response:

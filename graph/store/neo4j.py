@@ -12,7 +12,7 @@ from typing import Concatenate, ParamSpec, TypeVar
 
 from neo4j import READ_ACCESS, ManagedTransaction, Session, unit_of_work
 
-from graph.errors import StoreFormatError, UnknownNameError
+from graph.errors import StoreFormatError, StoreUnavailableError, UnknownNameError
 from graph.records import (
     Change,
     Document,
@@ -222,8 +222,12 @@ class Neo4jStore:
         """Return what the work answers, tried again while the server is away."""
         deadline.check()
         limited = unit_of_work(timeout=deadline.left() or self._timeout)(work)
-        with translating(self._address.name), self._session() as session:
-            return session.execute_read(limited, *args, **named)
+        try:
+            with translating(self._address.name), self._session() as session:
+                return session.execute_read(limited, *args, **named)
+        except StoreUnavailableError:
+            deadline.check()  # it was the question that took too long, not the server
+            raise
 
     def _write(self, work: Work[Given, Answer], *args: Given.args, **named: Given.kwargs) -> Answer:
         """Do the work whole or not at all; again, from the start, while the server is away."""
