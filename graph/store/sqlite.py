@@ -35,6 +35,7 @@ from graph.store.base import LinkFilter
 from graph.store.changing import check_whole
 from graph.store.history import entry_of, judged
 from graph.store.sqlite_changes import judge, replace
+from graph.store.sqlite_opening import opened
 from graph.store.sqlite_rows import (
     AMONG,
     WHOLE,
@@ -45,7 +46,7 @@ from graph.store.sqlite_rows import (
     records,
     with_members,
 )
-from graph.store.sqlite_schema import limited, prepare, transaction, translating
+from graph.store.sqlite_schema import limited, transaction, translating
 
 Found = TypeVar("Found")
 Read = Callable[[sqlite3.Connection, Iterable[tuple[Any, ...]]], list[Found]]
@@ -62,21 +63,14 @@ class SqliteStore:
     """
 
     def __init__(self, path: Path | None, *, patience: float = PATIENCE) -> None:
-        """Open the file, or a store in memory where the path is None."""
+        """Open the file, or a store in memory where the path is None.
+
+        A file that may not be written can be asked, and not changed.
+        """
         self._name = str(path) if path else "memory"
         self._lock = Lock()
         with translating(self._name):
-            self._sql = sqlite3.connect(
-                path.absolute() if path else ":memory:",
-                timeout=patience,
-                isolation_level=None,
-                check_same_thread=False,
-            )
-            try:
-                prepare(self._sql, self._name)
-            except BaseException:
-                self._sql.close()
-                raise
+            self._sql, self._check = opened(path, patience)
 
     def replace_document(self, graph: DocumentGraph) -> Change:
         """Store what a document says in place of what it said before."""
@@ -238,6 +232,7 @@ class SqliteStore:
             transaction(self._sql, kind),
         ):
             yield self._sql
+            self._check()
 
     def _pages(
         self, chosen: str, table: str, order: str, read: Read[Found], page: int = PAGE

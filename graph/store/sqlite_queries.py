@@ -101,10 +101,8 @@ def links_of(rows: Iterable[tuple[Any, ...]]) -> list[Link]:
 def degrees(sql: sqlite3.Connection, ids: Iterable[str]) -> dict[str, int]:
     """Return with how many other entities each of these is linked."""
     rows = sql.execute(
-        "SELECT asked.value, (SELECT count(*) FROM"
-        " (SELECT tail FROM links WHERE head = asked.value"
-        " UNION SELECT head FROM links WHERE tail = asked.value))"
-        " FROM json_each(?) AS asked",
+        "SELECT asked.value, coalesce(others, 0) FROM json_each(?) AS asked"
+        " LEFT JOIN degrees ON entity = asked.value",
         (listed(ids),),
     )
     return dict(rows)

@@ -95,14 +95,17 @@ def refresh_links(sql: sqlite3.Connection, triples: Iterable[Triple]) -> None:
         " WHERE link_head = ? AND relation = ? AND link_tail = ?"
     )
     for triple in sorted(triples):
-        sql.execute("DELETE FROM links WHERE head = ? AND relation = ? AND tail = ?", triple)
         if readings := [Reading(*row) for row in sql.execute(statement, triple)]:
             link = link_of(*triple, readings)
+            # Not deleted and made anew: degrees count the links that come and go.
             sql.execute(
                 "INSERT INTO links (head, relation, tail, confidence, date, facts)"
-                " VALUES (?, ?, ?, ?, ?, ?)",
+                " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET"
+                " confidence = excluded.confidence, date = excluded.date, facts = excluded.facts",
                 (*triple, link.confidence, link.date, " ".join(link.facts)),
             )
+        else:
+            sql.execute("DELETE FROM links WHERE head = ? AND relation = ? AND tail = ?", triple)
 
 
 def _entities_of(sql: sqlite3.Connection, profiles: Iterable[str]) -> dict[str, str]:

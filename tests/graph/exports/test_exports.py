@@ -1,6 +1,7 @@
 import errno
 import json
 import os
+from contextlib import closing
 from pathlib import Path
 
 import networkx as nx
@@ -41,12 +42,11 @@ def said(uri: str, text: str, *, confidence: float = 0.9, name: str = "乙公司
 
 @pytest.fixture
 def store():
-    opened = open_store("memory:")
-    opened.replace_document(said("b.txt", "甲公司投了乙公司。", confidence=0.7))
-    opened.replace_document(said("a.txt", HARSH))
-    opened.replace_document(said("c.txt", "甲公司又投了丙公司。", name="丙公司"))
-    yield opened
-    opened.close()
+    with closing(open_store("memory:")) as opened:
+        opened.replace_document(said("b.txt", "甲公司投了乙公司。", confidence=0.7))
+        opened.replace_document(said("a.txt", HARSH))
+        opened.replace_document(said("c.txt", "甲公司又投了丙公司。", name="丙公司"))
+        yield opened
 
 
 def exported(store, format_name: str, path: Path) -> Path:
@@ -56,13 +56,12 @@ def exported(store, format_name: str, path: Path) -> Path:
 
 @pytest.mark.parametrize("name", EXPORTERS)
 def test_the_same_graph_gives_the_same_bytes_however_it_was_stored(store, name, tmp_path):
-    again = open_store("memory:")
-    for graph in reversed([store.graph_of(one.id) for one in store.documents()]):
-        again.replace_document(graph)
-
     left = exported(store, name, tmp_path / "left").read_bytes()
 
-    assert exported(again, name, tmp_path / "right").read_bytes() == left
+    with closing(open_store("memory:")) as again:
+        for graph in reversed([store.graph_of(one.id) for one in store.documents()]):
+            again.replace_document(graph)
+        assert exported(again, name, tmp_path / "right").read_bytes() == left
 
 
 @pytest.mark.parametrize("name", EXPORTERS)
