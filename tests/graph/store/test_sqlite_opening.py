@@ -23,6 +23,7 @@ SINCE_VERSION_2 = (
     "DROP TRIGGER links_added",
     "DROP TRIGGER links_removed",
     "DROP TABLE degrees",
+    "DROP TABLE history",
     "PRAGMA user_version = 1",
 )
 
