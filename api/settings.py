@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -9,6 +10,7 @@ from pydantic import BeforeValidator, Field, SecretStr
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 MB = 1_000_000
+FIGURES_FOLDER = "PROMETHEUS_MULTIPROC_DIR"  # read by the library as it is imported
 
 
 def _listed(given: object) -> object:
@@ -89,3 +91,20 @@ class Settings(BaseSettings):
         scheme, _, place = self.store.partition(":")
         beside = Path(place) if scheme == "sqlite" and place else Path("guanxi.db")
         return beside.with_name(f"{beside.stem}.service{beside.suffix or '.db'}")
+
+
+def hand_on(**given: object) -> None:
+    """Set what was given, and is not None, for this process and those that it starts."""
+    for name, value in given.items():
+        if value is not None:
+            os.environ[f"GUANXI_{name.upper()}"] = str(value)
+
+
+def share_figures(folder: str) -> None:
+    """Let this process and those that it starts keep their figures in a folder."""
+    os.environ[FIGURES_FOLDER] = folder
+
+
+def figures_folder() -> str | None:
+    """Return where the processes of a server keep their figures, None for one alone."""
+    return os.environ.get(FIGURES_FOLDER)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -22,7 +21,15 @@ ServiceFile = Annotated[
         show_default=False,
     ),
 ]
-keys = typer.Typer(no_args_is_help=True, help="Make, list and revoke the keys of a server.")
+keys = typer.Typer(
+    no_args_is_help=True,
+    help="""Make, list and revoke the keys of a server.
+
+    \b
+    guanxi keys add analysts --role reader
+    guanxi keys list
+    """,
+)
 
 
 def serve(  # noqa: PLR0913, PLR0917 - each is an option of the command
@@ -55,16 +62,12 @@ def serve(  # noqa: PLR0913, PLR0917 - each is an option of the command
     """
     from api import terminal
     from api.serving import starting
-    from api.settings import Settings
+    from api.settings import Settings, hand_on
 
-    # Worker processes read the environment again.
-    given = {
-        "store": store, "service": service, "host": host, "port": port, "workers": workers,
-        "log_level": log_level, "log_format": log_format,
-    }  # fmt: skip
-    for name, value in given.items():
-        if value is not None:
-            os.environ[f"GUANXI_{name.upper()}"] = str(value)
+    hand_on(
+        store=store, service=service, host=host, port=port, workers=workers,
+        log_level=log_level, log_format=log_format,
+    )  # fmt: skip
     starting.serve(Settings(), jobs=jobs, say=terminal.announce)
 
 

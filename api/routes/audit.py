@@ -9,8 +9,9 @@ from fastapi import APIRouter, Query
 from api.service.audit import Audit, AuditEntry
 from api.web.asking import Administering
 from api.web.paging import Limit
+from api.web.routing import WrittenRoute
 
-router = APIRouter(prefix="/api/v1", tags=["server"])
+router = APIRouter(prefix="/api/v1", tags=["server"], route_class=WrittenRoute)
 ROWS = 2**53  # what every program reads exactly
 
 

@@ -11,12 +11,13 @@ from api.schemas.changes import ChangeOut, ChangesOut, JudgementOut
 from api.web.asking import Editing, Reading
 from api.web.filters import Name
 from api.web.paging import Cursor, Limit, Page, start_of
+from api.web.routing import WrittenRoute
 from graph.naming import judgement_between
 from graph.records import Record, Verdict
 from graph.store import deadline
 from graph.store.history import moment, now
 
-router = APIRouter(prefix="/api/v1", tags=["changes"])
+router = APIRouter(prefix="/api/v1", tags=["changes"], route_class=WrittenRoute)
 
 Since = Annotated[
     str,

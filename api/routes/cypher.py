@@ -9,13 +9,14 @@ from pydantic import Field, JsonValue, StringConstraints
 
 from api.web.asking import Reading
 from api.web.refusals import Refusal
+from api.web.routing import WrittenRoute
 from graph.records import Record
 from graph.store.reading import Limits
 
 if TYPE_CHECKING:
     from graph.store.reading import CypherStore
 
-router = APIRouter(prefix="/api/v1", tags=["cypher"])
+router = APIRouter(prefix="/api/v1", tags=["cypher"], route_class=WrittenRoute)
 
 Parameter = Annotated[str, StringConstraints(max_length=100)]
 

@@ -12,12 +12,13 @@ from api.schemas.documents import DocumentDetails, TextOut
 from api.web.asking import Editing, Reading
 from api.web.filters import IsoDate
 from api.web.paging import Page, start_of
+from api.web.routing import WrittenRoute
 from graph.errors import InputError
 from graph.listing import DocumentFilter, documents_where
 from graph.records import Record
 from graph.store import deadline
 
-router = APIRouter(prefix="/api/v1", tags=["documents"])
+router = APIRouter(prefix="/api/v1", tags=["documents"], route_class=WrittenRoute)
 
 WINDOW = 200_000  # characters of a text that one answer holds
 Offset = Annotated[int, Query(ge=0, le=2**31)]

@@ -13,9 +13,10 @@ from api.web.asking import Reading
 from api.web.filters import Filters, OneEntity
 from api.web.paging import Cursor, Page, start_of
 from api.web.passages import surroundings
+from api.web.routing import WrittenRoute
 from graph.naming import find_entity
 
-router = APIRouter(prefix="/api/v1", tags=["entities"])
+router = APIRouter(prefix="/api/v1", tags=["entities"], route_class=WrittenRoute)
 
 # Words are looked up in whole texts, and a page may take as many of them.
 Places = Annotated[int, Query(gt=0, le=100, description="give this many at most")]

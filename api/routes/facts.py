@@ -11,9 +11,10 @@ from api.schemas.entities import EntityRef
 from api.schemas.facts import FactOut, PassageOut
 from api.web.asking import Reading
 from api.web.passages import surroundings
+from api.web.routing import WrittenRoute
 from graph.errors import UnknownNameError
 
-router = APIRouter(prefix="/api/v1", tags=["facts"])
+router = APIRouter(prefix="/api/v1", tags=["facts"], route_class=WrittenRoute)
 
 FactId = Annotated[str, Path(max_length=100, examples=["fact-c9f0f895fb98ab91"])]
 Context = Annotated[int, Query(ge=0, le=2_000, description="characters before and after a quote")]

@@ -10,10 +10,11 @@ from pydantic import Field
 from api.schemas.neighbourhoods import NeighbourhoodOut
 from api.web.asking import Reading
 from api.web.filters import BodyFilters, Name
+from api.web.routing import WrittenRoute
 from graph.naming import find_entities
 from graph.neighbourhood import bounded_neighbourhood
 
-router = APIRouter(prefix="/api/v1", tags=["links"])
+router = APIRouter(prefix="/api/v1", tags=["links"], route_class=WrittenRoute)
 
 
 class NeighbourhoodIn(BodyFilters):

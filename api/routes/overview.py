@@ -5,10 +5,11 @@ from __future__ import annotations
 from fastapi import APIRouter
 
 from api.web.asking import Reading
+from api.web.routing import WrittenRoute
 from graph.ontology import EntityType, Relation, entity_types, relations
 from graph.records import Record, Stats
 
-router = APIRouter(prefix="/api/v1", tags=["overview"])
+router = APIRouter(prefix="/api/v1", tags=["overview"], route_class=WrittenRoute)
 
 
 class OntologyOut(Record):

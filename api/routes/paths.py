@@ -10,11 +10,12 @@ from pydantic import Field
 from api.schemas import RankingOut
 from api.web.asking import Reading
 from api.web.filters import BodyFilters, Filters, Name
+from api.web.routing import WrittenRoute
 from graph.chains import chain
 from graph.naming import find_entities, find_entity
 from graph.paths import connect, trace
 
-router = APIRouter(prefix="/api/v1", tags=["links"])
+router = APIRouter(prefix="/api/v1", tags=["links"], route_class=WrittenRoute)
 
 Hops = Annotated[int, Field(gt=0, le=6, description="links that a path has at most")]
 Best = Annotated[int, Field(gt=0, le=50, description="give the best so many")]

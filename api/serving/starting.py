@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import socket
 import tempfile
 from collections.abc import Callable
@@ -15,8 +14,7 @@ from api.app import refuse_open_door
 from api.service.database import ServiceDatabase
 from api.service.keys import Keys
 from api.serving.jobs import Supervisor, has_runner, run_jobs
-from api.settings import Settings
-from api.web.figures import FOLDER
+from api.settings import Settings, share_figures
 from api.web.observing import logging_to_stderr
 from graph.errors import InputError
 
@@ -38,7 +36,7 @@ def serve(settings: Settings, *, jobs: bool, say: Callable[[str], None]) -> None
         taken = ending.enter_context(listening(settings.host, settings.port))
         if settings.workers > 1:
             folder = ending.enter_context(tempfile.TemporaryDirectory(prefix="guanxi-figures-"))
-            os.environ[FOLDER] = folder
+            share_figures(folder)
         say(_greeting(settings, taken.getsockname()[1], keyed=keys.any_made()))
         if jobs and has_runner():
             runner = Supervisor(run_jobs)

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-import os
+import sys
 
 from api.app import Application, create_app
 from api.serving.parent import end_with_parent
-from api.settings import Settings
-from api.web.figures import FOLDER
+from api.settings import Settings, figures_folder
+
+SWITCH_SECONDS = 0.0005
 
 
 def worker() -> Application:
     """Return the application for the settings in the environment."""
-    end_with_parent(os.environ.get(FOLDER))
+    # The event loop waits this long for a thread that computes: 5 ms otherwise, every time.
+    sys.setswitchinterval(SWITCH_SECONDS)
+    end_with_parent(figures_folder())
     return create_app(Settings())

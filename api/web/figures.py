@@ -26,11 +26,11 @@ from prometheus_client.core import GaugeMetricFamily, Metric
 from prometheus_client.multiprocess import MultiProcessCollector, mark_process_dead
 from prometheus_client.registry import Collector
 
+from api.settings import figures_folder
 from graph.records import Stats
 
 BOUNDS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.2, 0.5, 1, 2.5, 5, 10)  # seconds
 FRESH = 15.0  # seconds for which counts of the store are told again
-FOLDER = "PROMETHEUS_MULTIPROC_DIR"
 
 
 class Figures:
@@ -65,7 +65,7 @@ def exposition(own: Iterable[Collector]) -> bytes:
     registry = CollectorRegistry()
     for collector in own:
         registry.register(collector)
-    folder = os.environ.get(FOLDER)
+    folder = figures_folder()
     if not folder:
         return generate_latest(FIGURES.registry) + generate_latest(registry)
     for pid in _pids(folder):
@@ -110,7 +110,7 @@ class ProcessFigures(Collector):
 
     def collect(self) -> Iterator[Metric]:
         """Yield what the kernel tells of them."""
-        folder = os.environ.get(FOLDER)
+        folder = figures_folder()
         families: dict[str, Metric] = {}
         for pid in sorted({os.getpid(), *(_pids(folder) if folder else ())}):
             for metric in ProcessCollector(pid=partial(int, pid), registry=None).collect():

@@ -37,11 +37,15 @@ class StorePool:
         file: Path | None = None,
         size: int = 4,
     ) -> None:
-        """Take what opens a store; told whether it may make one that is not there."""
+        """Take what opens a store; told whether it may make one that is not there.
+
+        ``at_once`` is how many requests are answered at a time, None where nothing limits it.
+        """
         self._open = open_one
         self._shared = shared
         self._file = file
         self._left = size
+        self.at_once = None if shared else size
         self._lock = Lock()
         self._idle: LifoQueue[tuple[Store, Stamp | None] | None] = LifoQueue()
         self._all: list[Store] = []
