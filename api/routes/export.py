@@ -50,7 +50,9 @@ class ExportQuery(Record):
         200: {
             "description": "The file",
             "content": {
-                MEDIA_TYPES.get(name, ANYTHING): {"schema": {"type": "string", "format": "binary"}}
+                MEDIA_TYPES.get(name, ANYTHING): {
+                    "schema": {} if name == "json" else {"type": "string", "format": "binary"}
+                }
                 for name in sorted(EXPORTERS)
             },
         }

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterable
-from typing import Any
+from typing import Annotated, Any
 
-from fastapi import APIRouter, Response
+from fastapi import APIRouter, Path, Response
 from fastapi.sse import EventSourceResponse, ServerSentEvent
 from pydantic import Field
 
@@ -22,6 +22,7 @@ from graph.records import Record
 
 router = APIRouter(prefix="/api/v1", tags=["ingest"])
 
+JobId = Annotated[str, Path(max_length=100, examples=["job-8f14e45fceea167a"])]
 # The settings hold the real limit, and its refusal says what to do; this is beyond any of them.
 BEYOND = 1 << 50
 FORM: dict[str, Any] = {
@@ -87,7 +88,7 @@ def list_jobs(question: Reading, cursor: Cursor = None, limit: Limit = 50) -> Pa
 
 
 @router.get("/jobs/{job}")
-def show_job(question: Reading, job: str, cursor: Cursor = None, limit: Limit = 100) -> JobDetail:
+def show_job(question: Reading, job: JobId, cursor: Cursor = None, limit: Limit = 100) -> JobDetail:
     """Return one job with its documents, page by page."""
     queue: Queue = question.request.app.state.queue
     start = start_of(cursor)
@@ -97,7 +98,7 @@ def show_job(question: Reading, job: str, cursor: Cursor = None, limit: Limit = 
 
 
 @router.post("/jobs/{job}/cancel")
-def cancel_job(question: Editing, job: str) -> Job:
+def cancel_job(question: Editing, job: JobId) -> Job:
     """Take a job back: what was stored stays, what is being read is given up."""
     queue: Queue = question.request.app.state.queue
     found = queue.job(job)

@@ -110,9 +110,20 @@ def describe_problems(app: FastAPI) -> None:
         known = document.setdefault("components", {}).setdefault("schemas", {})
         for name, part in (shape.pop("$defs", {}) | {"Problem": shape}).items():
             known.setdefault(name, part)
+        _describe_streams(document)
         return document
 
     app.openapi = described  # type: ignore[method-assign]
+
+
+def _describe_streams(document: dict[str, Any]) -> None:
+    """Make streams of events text: FastAPI describes them as only OpenAPI 3.2 may."""
+    for place in document["paths"].values():
+        for operation in place.values():
+            for answer in operation["responses"].values():
+                for content in answer.get("content", {}).values():
+                    if content.pop("itemSchema", None):
+                        content["schema"] = {"type": "string"}
 
 
 def problem_response(

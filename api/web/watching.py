@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator
 from threading import Lock
 from typing import Annotated
 
-from fastapi import Depends, Header
+from fastapi import Depends, Header, Path
 from fastapi.sse import ServerSentEvent
 
 from api.jobs.queue import Queue
@@ -76,7 +76,9 @@ class Watchers:
 
 
 async def watching(
-    question: Reading, job: str, last_event_id: LastEvent = None
+    question: Reading,
+    job: Annotated[str, Path(max_length=100)],
+    last_event_id: LastEvent = None,
 ) -> AsyncIterator[Watching]:
     """Return what follows a job, for as long as the answer lasts.
 
