@@ -64,7 +64,10 @@ log = logging.getLogger("guanxi.api")
 class Problem(Record):
     """What went wrong, as RFC 9457 lays it out."""
 
-    type: str = Field(description="stable name of the kind of problem", examples=["unknown-name"])
+    type: str = Field(
+        description="stable name of the kind of problem",
+        examples=["urn:guanxi:problem:unknown-name"],
+    )
     title: str = Field(examples=["Not found"])
     status: int = Field(examples=[404])
     detail: str = Field(
@@ -145,8 +148,10 @@ def problem_response(
         errors=tuple(errors) if errors is not None else None,
     )
     retry = {"Retry-After": RETRY[status]} if status in RETRY else {}
+    # What does not apply is left out; a candidate without a kind keeps saying so.
+    unset = {name for name in ("candidates", "errors") if getattr(problem, name) is None}
     return JSONResponse(
-        problem.model_dump(mode="json", exclude_none=True),
+        problem.model_dump(mode="json", exclude=unset),
         status_code=status,
         media_type=MEDIA_TYPE,
         headers={**retry, **(headers or {})},

@@ -22,6 +22,7 @@ import hypothesis
 import schemathesis
 from hypothesis import HealthCheck, Phase
 from schemathesis.checks import not_a_server_error
+from schemathesis.core.failures import FailureGroup
 from schemathesis.specs.openapi import checks
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
@@ -79,7 +80,7 @@ class Fuzz:
         self.answers[operation.label, answer.status_code] += 1
         try:
             case.validate_response(answer, checks=CHECKS)
-        except Exception as failure:  # noqa: BLE001 - every kind of finding is one
+        except (Exception, FailureGroup) as failure:  # noqa: BLE001 - every kind is a finding
             # Away is no fault: a question that took too long, or too many at once.
             if answer.status_code != 503:
                 self.failures.append(f"{operation.label}: {failure}")

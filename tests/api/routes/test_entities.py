@@ -133,7 +133,8 @@ def test_a_name_of_several_entities_lists_them(serve, settings):
     answer = serve().get("/api/v1/entities/云梯/links")
 
     assert answer.status_code == 409
-    assert {each["type"] for each in answer.json()["candidates"]} == {"Organization", "Technology"}
+    candidates = {(each["type"], each["kind"]) for each in answer.json()["candidates"]}
+    assert candidates == {("Organization", None), ("Technology", None)}
 
 
 @pytest.mark.parametrize(
