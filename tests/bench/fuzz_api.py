@@ -46,6 +46,18 @@ CHECKS = (
 )
 PROBLEM = "application/problem+json"
 SHOWN = 20
+STATEMENTS = (
+    "MATCH (e:Entity) RETURN e, e.name AS name LIMIT 3",
+    "MATCH path = (:Entity)-[*1..2]-(:Entity) RETURN path LIMIT 2",
+    "MATCH (d:Document) RETURN properties(d) LIMIT 2",
+    "RETURN point({x: 1, y: 2}), date(), duration('P1D'), datetime(), [null, {a: [1.5]}]",
+    "RETURN 1.0 / 0 AS much, 0.0 / 0 AS none, 9223372036854775807 AS large, '\u0000' AS zero",
+    "UNWIND range(1, 20000) AS number RETURN number",
+    "RETURN $name",
+    "MATCH (n) DETACH DELETE n",
+    "CALL db.labels()",
+    "SHOW INDEXES",
+)
 
 
 class Known:
@@ -63,6 +75,7 @@ class Known:
         self._documents = documents[1:]
         self._values = {
             "fact": facts, "id": [entity.id for entity in entities], "job": [],
+            "statement": STATEMENTS,
             **dict.fromkeys(("entity", "from", "to", "left", "right", "seeds", "entities"), ends),
             **dict.fromkeys(("q", "prefix"), self._names),
         }  # fmt: skip
