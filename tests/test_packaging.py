@@ -1,8 +1,10 @@
 """What the wheel holds and that it works away from the source tree."""
 
 import os
+import re
 import subprocess
 import sys
+import tomllib
 import zipfile
 from importlib.metadata import packages_distributions
 from pathlib import Path
@@ -79,3 +81,12 @@ def test_no_other_distribution_brings_packages_of_these_names():
 
     for name in NAMES:
         assert set(owners.get(name, ["guanxi"])) == {"guanxi"}
+
+
+def test_the_lock_has_every_dependency_that_is_declared():
+    declared = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    wanted = declared["project"]["dependencies"] + declared["dependency-groups"]["dev"]
+    lock = (ROOT / "requirements.lock").read_text(encoding="utf-8")
+
+    locked = set(re.findall(r"^([\w.-]+)==", lock, flags=re.MULTILINE))
+    assert {re.match(r"[\w.-]+", each)[0] for each in wanted} - locked == set()

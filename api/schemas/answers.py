@@ -67,6 +67,7 @@ class QuoteOut(Record):
     properties: Properties = Field(examples=[{"round": "A轮", "lead": True}])
     confidence: float = Field(examples=[0.8])
     finder: str = Field(description="what found it, with its version", examples=["funding.v3"])
+    fact: str = Field(description="id of the fact", examples=["fact-c9f0f895fb98ab91"])
     document: DocumentOut
 
 
@@ -184,6 +185,7 @@ class Quoting:
                 properties=fact.properties,
                 confidence=fact.confidence,
                 finder=evidence.finder,
+                fact=fact.id,
                 document=self._documents[evidence.document],
             )
             for fact in facts

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from typing import Any
+from urllib.parse import quote
 
 from starlette.responses import Response
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
@@ -19,6 +20,7 @@ HEAD_SECONDS = 10.0  # from the first byte of a request, or the connection, to t
 STUCK_SECONDS = 60.0  # for which nobody takes what was answered
 HEAD_BYTES = 65_536  # of a head that has not ended; the limits of whole heads are lower
 MOST_CONNECTIONS = 2_000  # of one process
+ASCII = bytes(range(128)).decode()
 
 
 class PatientProtocol(HttpToolsProtocol):
@@ -27,6 +29,7 @@ class PatientProtocol(HttpToolsProtocol):
     def __init__(self, *args: Any, **named: Any) -> None:  # noqa: ANN401 - as uvicorn gives them
         super().__init__(*args, **named)
         self._in_head = True
+        self._in_line = True
         self._head_bytes = 0
         self._head_timer: asyncio.TimerHandle | None = None
         self._stuck_timer: asyncio.TimerHandle | None = None
@@ -49,7 +52,7 @@ class PatientProtocol(HttpToolsProtocol):
         """Read on while the head stays within its limits."""
         if self._in_head:
             self._head_bytes += len(data)
-        super().data_received(data)
+        super().data_received(self._in_ascii(data) if self._in_line else data)
         if self.transport.is_closing():
             return
         if self._in_head and self._head_bytes > HEAD_BYTES:
@@ -62,6 +65,16 @@ class PatientProtocol(HttpToolsProtocol):
         """Begin to count the head of a request."""
         self._in_head, self._head_bytes = True, 0
         super().on_message_begin()
+
+    def on_url(self, url: bytes) -> None:
+        """Take the address: what comes next is no line of a request that may be mended."""
+        super().on_url(url)
+        self._in_line = False
+
+    def on_message_complete(self) -> None:
+        """Expect another request."""
+        super().on_message_complete()
+        self._in_line = True
 
     def on_headers_complete(self) -> None:
         """Stop counting and hand the request to the application.
@@ -93,6 +106,15 @@ class PatientProtocol(HttpToolsProtocol):
             self._stuck_timer.cancel()
             self._stuck_timer = None
         super().resume_writing()
+
+    def _in_ascii(self, data: bytes) -> bytes:
+        """Return the beginning of a request with an address as it should have been sent.
+
+        curl sends a query as it was typed, in Chinese, and the parser refuses that. The bytes
+        mean the same percent-encoded, and none of them ends a line or an address.
+        """
+        line, end, rest = data.partition(b"\n")
+        return data if line.isascii() else quote(line, safe=ASCII).encode() + end + rest
 
     def _arm(self) -> None:
         self._head_timer = self.loop.call_later(HEAD_SECONDS, self.transport.abort)

@@ -64,7 +64,10 @@ log = logging.getLogger("guanxi.api")
 class Problem(Record):
     """What went wrong, as RFC 9457 lays it out."""
 
-    type: str = Field(description="stable name of the kind of problem", examples=["unknown-name"])
+    type: str = Field(
+        description="stable name of the kind of problem",
+        examples=["urn:guanxi:problem:unknown-name"],
+    )
     title: str = Field(examples=["Not found"])
     status: int = Field(examples=[404])
     detail: str = Field(
@@ -117,13 +120,16 @@ def describe_problems(app: FastAPI) -> None:
 
 
 def _describe_streams(document: dict[str, Any]) -> None:
-    """Make streams of events text: FastAPI describes them as only OpenAPI 3.2 may."""
+    """Describe streams of events in words: FastAPI does it as only OpenAPI 3.2 may.
+
+    A type would not do: some tools take it for that of the stream, others of each event.
+    """
     for place in document["paths"].values():
         for operation in place.values():
             for answer in operation["responses"].values():
                 for content in answer.get("content", {}).values():
                     if content.pop("itemSchema", None):
-                        content["schema"] = {"type": "string"}
+                        content["schema"] = {"description": "server-sent events"}
 
 
 def problem_response(
@@ -145,8 +151,10 @@ def problem_response(
         errors=tuple(errors) if errors is not None else None,
     )
     retry = {"Retry-After": RETRY[status]} if status in RETRY else {}
+    # What does not apply is left out; a candidate without a kind keeps saying so.
+    unset = {name for name in ("candidates", "errors") if getattr(problem, name) is None}
     return JSONResponse(
-        problem.model_dump(mode="json", exclude_none=True),
+        problem.model_dump(mode="json", exclude=unset),
         status_code=status,
         media_type=MEDIA_TYPE,
         headers={**retry, **(headers or {})},

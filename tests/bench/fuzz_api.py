@@ -3,14 +3,17 @@
     python tests/bench/fuzz_api.py [--requests 20000] [--store URL]
 
 The store is filled with the sample corpus first; one that is named is changed by the requests
-that change something. Every answer is held against the document: its status, type, headers
-and schema. Anything else, a fault above all, is printed, and the exit status is then 1.
+that change something. Names and ids in every second request are such as there are. Every answer
+is held against the document: its status, type, headers and schema. Anything else, a fault
+above all, is printed, and the exit status is then 1.
 """
 
 from __future__ import annotations
 
 import argparse
 import itertools
+import json
+import random
 import sys
 import tempfile
 import time
@@ -22,6 +25,7 @@ import hypothesis
 import schemathesis
 from hypothesis import HealthCheck, Phase
 from schemathesis.checks import not_a_server_error
+from schemathesis.core.failures import FailureGroup
 from schemathesis.specs.openapi import checks
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
@@ -42,12 +46,96 @@ CHECKS = (
 )
 PROBLEM = "application/problem+json"
 SHOWN = 20
+STATEMENTS = (
+    "MATCH (e:Entity) RETURN e, e.name AS name LIMIT 3",
+    "MATCH path = (:Entity)-[*1..2]-(:Entity) RETURN path LIMIT 2",
+    "MATCH (d:Document) RETURN properties(d) LIMIT 2",
+    "RETURN point({x: 1, y: 2}), date(), duration('P1D'), datetime(), [null, {a: [1.5]}]",
+    "RETURN 1.0 / 0 AS much, 0.0 / 0 AS none, 9223372036854775807 AS large, '\u0000' AS zero",
+    "UNWIND range(1, 20000) AS number RETURN number",
+    "RETURN $name",
+    "MATCH (n) DETACH DELETE n",
+    "CALL db.labels()",
+    "SHOW INDEXES",
+)
+
+
+class Known:
+    """What there is to be asked about, by the name of the parameter that asks."""
+
+    def __init__(self, url: str) -> None:
+        self._chance = random.Random(0)
+        store = open_store(url)
+        documents = [document.id for document in store.documents()]
+        entities = list(itertools.islice(store.all_entities(), 100))
+        facts = [fact for link in itertools.islice(store.links(), 100) for fact in link.facts]
+        store.close()
+        self._names = [entity.name for entity in entities]
+        ends = [*self._names, *(entity.id for entity in entities)]
+        self._documents = documents[1:]
+        self._values = {
+            "fact": facts, "id": [entity.id for entity in entities], "job": [],
+            "statement": STATEMENTS,
+            **dict.fromkeys(("entity", "from", "to", "left", "right", "seeds", "entities"), ends),
+            **dict.fromkeys(("q", "prefix"), self._names),
+        }  # fmt: skip
+        self._queued: list[str] = []
+
+    def put_into(self, case) -> None:
+        """Change a request to ask about what there is."""
+        method, path = case.operation.method.upper(), case.operation.path
+        self._values["document"] = self._documents[:2] if method == "DELETE" else self._documents
+        if path.endswith("/cancel") and self._queued:
+            # A job that nobody works off is only followed to its end once it is cancelled.
+            job = case.path_parameters["job"] = self._queued.pop()
+            self._values["job"].append(job)
+            return
+        if self._chance.random() < 0.5:
+            return
+        for place in (case.path_parameters, case.query, case.body):
+            for name in set(place if isinstance(place, dict) else ()) & set(self._values):
+                if self._values[name]:
+                    old = place[name]
+                    place[name] = [self._one(name) for _ in old] if isinstance(old, list) else (
+                        self._one(name)
+                    )  # fmt: skip
+        if path == "/reconcile" and method == "POST":
+            case.body = {"queries": json.dumps(self._queries(), ensure_ascii=False)}
+
+    def note(self, case, answer) -> None:
+        """Remember a job that was taken in."""
+        if answer.status_code == 202 and case.operation.path == "/api/v1/jobs":
+            self._queued.append(json.loads(answer.content)["id"])
+
+    def _one(self, name: str) -> str:
+        return self._chance.choice(self._values[name])
+
+    def _queries(self) -> dict[str, object]:
+        """Return queries of which some fields may be wrong."""
+        odd = ({}, [], "", 0, -1, 1e9, None, "Organization", ["Person", "Nobody"], "\x00")
+        return {
+            f"q{number}": {
+                "query": self._chance.choice(self._names),
+                **{
+                    name: self._chance.choice(odd)
+                    for name in ("type", "limit", "type_strict", "properties", "query")
+                    if self._chance.random() < 0.2
+                },
+                **(
+                    {"properties": [{"pid": "INVESTED_IN", "v": self._one("entity")}]}
+                    if self._chance.random() < 0.3
+                    else {}
+                ),
+            }
+            for number in range(self._chance.choice((0, 1, 3)))
+        }
 
 
 class Fuzz:
     """Asks an application what its own document allows, and a little beside it."""
 
-    def __init__(self, app) -> None:
+    def __init__(self, app, known: Known) -> None:
+        self._known = known
         self.schema = schemathesis.openapi.from_asgi("/openapi.json", app)
         self.asked = 0
         self.answers: Counter[tuple[str, int]] = Counter()
@@ -72,14 +160,16 @@ class Fuzz:
         run()
 
     def _hold(self, case, operation) -> None:
+        self._known.put_into(case)
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             answer = case.call()
         self.asked += 1
+        self._known.note(case, answer)
         self.answers[operation.label, answer.status_code] += 1
         try:
             case.validate_response(answer, checks=CHECKS)
-        except Exception as failure:  # noqa: BLE001 - every kind of finding is one
+        except (Exception, FailureGroup) as failure:  # noqa: BLE001 - every kind is a finding
             # Away is no fault: a question that took too long, or too many at once.
             if answer.status_code != 503:
                 self.failures.append(f"{operation.label}: {failure}")
@@ -110,7 +200,7 @@ def main() -> None:
             store=store, service=Path(folder, "service.db"), hosts=("testserver",),
             rate="1000000/second",
         )  # fmt: skip
-        fuzz = Fuzz(create_app(settings))
+        fuzz = Fuzz(create_app(settings), Known(store))
         began = time.monotonic()
         for seed in itertools.count(1):
             for operation in fuzz.operations():

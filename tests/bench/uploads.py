@@ -2,7 +2,7 @@
 
     python tests/bench/uploads.py [--count 5000] [--seed 0]
 
-A server and a runner are started on a store of their own. Each upload is a document of the
+``guanxi serve`` is started on a store of its own. Each upload is a document of the
 sample corpus, or a ZIP archive of some, with bits flipped, pieces cut out, or pieces of
 another spliced in; one in ten is damaged in its form instead. The server must answer each;
 every job must end with a reason for each document that was not read.
@@ -15,7 +15,7 @@ import asyncio
 import io
 import os
 import random
-import socket
+import re
 import subprocess
 import sys
 import tempfile
@@ -27,11 +27,13 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import httpx
+import psutil
 
 ROOT = Path(__file__).parents[2]
 SAMPLE = ROOT / "api" / "sample"
 AT_ONCE = 8
 MIB = 1 << 20
+SIGNS = {"api.cli serve": "server", "spawn_main": "runner", "api.jobs.reader": "reader"}
 
 
 class Mutations:
@@ -91,25 +93,23 @@ class Mutations:
 
 
 @contextmanager
-def server(folder: Path) -> Iterator[tuple[str, dict[str, int]]]:
-    """Give the address of a server and the processes of server and runner."""
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        port = found.getsockname()[1]
+def server(folder: Path) -> Iterator[tuple[str, psutil.Process]]:
+    """Give the address of a server and its process."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("GUANXI_")}
     environment = {
-        **os.environ, "PYTHONPATH": str(ROOT), "GUANXI_STORE": f"sqlite:{folder}/guanxi.db",
+        **kept, "PYTHONPATH": str(ROOT), "GUANXI_STORE": f"sqlite:{folder}/guanxi.db",
         "GUANXI_RATE": "1000000/minute", "GUANXI_DOCUMENT_SECONDS": "30",
     }  # fmt: skip
-    application = [sys.executable, "-m", "uvicorn", "--factory", "api.app:create_app"]
-    quiet = {"stdout": subprocess.DEVNULL, "env": environment, "cwd": ROOT}
-    serving = subprocess.Popen([*application, "--port", str(port), "--log-level", "error"], **quiet)
-    running = subprocess.Popen([sys.executable, "-m", "api.jobs.runner"], **quiet)
+    serving = subprocess.Popen(
+        [sys.executable, "-m", "api.cli", "serve", "--port", "0", "--log-level", "error"],
+        stdout=subprocess.PIPE, text=True, env=environment, cwd=folder,
+    )  # fmt: skip
     try:
-        yield f"http://127.0.0.1:{port}", {"server": serving.pid, "runner": running.pid}
+        said = serving.stdout.readline()
+        yield re.search("http://[^ ,]+", said)[0], psutil.Process(serving.pid)
     finally:
-        for process in (serving, running):
-            process.terminate()
-            process.wait()
+        serving.terminate()
+        serving.wait()
 
 
 async def send_all(address: str, uploads: Mutations, count: int) -> Counter[str]:
@@ -137,7 +137,7 @@ async def send_all(address: str, uploads: Mutations, count: int) -> Counter[str]
     return answers
 
 
-def become(address: str, peaks: dict[str, int], processes: dict[str, int]) -> Counter[str]:
+def become(address: str, peaks: dict[str, int], process: psutil.Process) -> Counter[str]:
     """Wait until every job is finished; return what became of the documents."""
     with httpx.Client(base_url=address, timeout=120) as client:
         cursor, jobs = None, []
@@ -152,7 +152,7 @@ def become(address: str, peaks: dict[str, int], processes: dict[str, int]) -> Co
         became: Counter[str] = Counter()
         for job in reversed(jobs):
             while (shown := client.get(f"/api/v1/jobs/{job}").json())["job"]["finished"] is None:
-                note_peaks(peaks, processes)
+                note_peaks(peaks, process)
                 time.sleep(0.2)
             for document in shown["documents"]["items"]:
                 became[document["status"]] += 1
@@ -166,22 +166,15 @@ def become(address: str, peaks: dict[str, int], processes: dict[str, int]) -> Co
     return became
 
 
-def note_peaks(peaks: dict[str, int], processes: dict[str, int]) -> None:
-    """Keep the most memory that each process has held; readers come and go."""
-    for name, process in processes.items():
-        peaks[name] = max(peaks[name], most_held(process))
-    runner = processes["runner"]
-    for reader in Path(f"/proc/{runner}/task/{runner}/children").read_text().split():
-        peaks["reader"] = max(peaks["reader"], most_held(int(reader)))
-
-
-def most_held(process: int) -> int:
-    """Return the most bytes that a process has held, 0 once it is gone."""
-    with suppress(OSError):
-        for line in Path(f"/proc/{process}/status").read_text().splitlines():
-            if line.startswith("VmHWM:"):
-                return int(line.split()[1]) * 1024
-    return 0
+def note_peaks(peaks: dict[str, int], server: psutil.Process) -> None:
+    """Keep the most memory that each kind of process has held; readers come and go."""
+    for process in (server, *server.children(recursive=True)):
+        with suppress(psutil.Error, OSError):
+            command = " ".join(process.cmdline())
+            held = re.search(r"VmHWM:\s+(\d+)", Path(f"/proc/{process.pid}/status").read_text())
+            name = next((name for sign, name in SIGNS.items() if sign in command), None)
+            if name and held:
+                peaks[name] = max(peaks[name], int(held[1]) * 1024)
 
 
 def main() -> None:
@@ -191,7 +184,7 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=0)
     arguments = parser.parse_args()
     peaks: dict[str, int] = Counter()
-    with tempfile.TemporaryDirectory() as place, server(Path(place)) as (address, processes):
+    with tempfile.TemporaryDirectory() as place, server(Path(place)) as (address, process):
         until = time.monotonic() + 60
         while time.monotonic() < until:
             with suppress(httpx.HTTPError):
@@ -201,8 +194,8 @@ def main() -> None:
         began = time.monotonic()
         answers = asyncio.run(send_all(address, Mutations(arguments.seed), arguments.count))
         print(f"{arguments.count:,} uploads in {time.monotonic() - began:.0f} s: {dict(answers)}")
-        became = become(address, peaks, processes)
-        note_peaks(peaks, processes)
+        became = become(address, peaks, process)
+        note_peaks(peaks, process)
         print(f"dealt with after {time.monotonic() - began:.0f} s: {dict(became)}")
         left = [path for path in Path(place).rglob("*") if "uploads" in path.parts[-1]]
         print(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from api.app import create_app
-from tests.bench.fuzz_api import Fuzz
+from tests.bench.fuzz_api import Fuzz, Known
 
 EXAMPLES = 20
 
@@ -16,7 +16,7 @@ def test_no_generated_request_finds_a_fault_or_breaks_the_document(settings, fil
     named = {"hosts": ("testserver",), "rate": "1000000/second", "query_seconds": 2.0}
     app = create_app(settings.model_copy(update=named))
 
-    fuzz = Fuzz(app)
+    fuzz = Fuzz(app, Known(settings.store))
     for operation in fuzz.operations():
         fuzz.ask(operation, EXAMPLES)
 

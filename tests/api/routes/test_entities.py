@@ -61,6 +61,8 @@ def test_links_come_surest_first_with_their_quotes(ask):
         "青岚资本 INVESTED_IN 澜辰科技。", "青岚资本 INVESTED_IN 澜辰科技。",
     ]  # fmt: skip
     assert best["quotes"][0]["document"]["uri"] == "press/a.txt"
+    fact = ask(f"/facts/{best['quotes'][0]['fact']}")
+    assert fact["evidence"][0]["quote"] == best["quotes"][0]["quote"]
 
 
 def test_a_link_quotes_no_more_facts_than_were_asked_for(ask):
@@ -133,7 +135,8 @@ def test_a_name_of_several_entities_lists_them(serve, settings):
     answer = serve().get("/api/v1/entities/云梯/links")
 
     assert answer.status_code == 409
-    assert {each["type"] for each in answer.json()["candidates"]} == {"Organization", "Technology"}
+    candidates = {(each["type"], each["kind"]) for each in answer.json()["candidates"]}
+    assert candidates == {("Organization", None), ("Technology", None)}
 
 
 @pytest.mark.parametrize(

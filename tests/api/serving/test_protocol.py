@@ -17,6 +17,11 @@ from api.serving.starting import listening
 async def answer(scope, receive, send):
     """Say how much came, without reading it all where the path is /early."""
     assert scope["type"] == "http"
+    if query := scope["query_string"]:
+        length = [(b"content-length", str(len(query)).encode())]
+        await send({"type": "http.response.start", "status": 200, "headers": length})
+        await send({"type": "http.response.body", "body": query})
+        return
     size, more = 0, scope["path"] != "/early"
     while more:
         message = await receive()
@@ -77,6 +82,28 @@ def test_a_request_is_answered(port):
     assert told.startswith(b"HTTP/1.1 200")
     assert told.endswith(b"\r\n\r\n3")
     assert b"server:" not in told.lower()
+
+
+def test_an_address_with_bytes_beyond_ascii_means_the_same_percent_encoded(port):
+    head = " HTTP/1.1\r\nHost: a\r\n"
+    typed = f"GET /?q=资本&%20{head}X-A: é\r\n\r\nGET /?%{head}\r\n"
+    once_more = f"GET /?a=é{head}Connection: close\r\n\r\n"
+
+    told = talk(port, typed.encode(), once_more.encode(), pause=0.2)
+
+    assert told.count(b"HTTP/1.1 200") == 3
+    assert b"\r\n\r\nq=%E8%B5%84%E6%9C%AC&%20HTTP" in told
+    assert b"\r\n\r\n%HTTP" in told
+    assert told.endswith(b"\r\n\r\na=%C3%A9")
+
+
+def test_no_other_part_of_a_request_is_mended(port):
+    head = b"POST / HTTP/1.1\r\nHost: a\r\n"
+
+    assert talk(port, b"G\xc3\xa9T / HTTP/1.1\r\n\r\n").startswith(b"HTTP/1.1 400")
+    assert talk(port, head + b"\xe9: a\r\n\r\n").startswith(b"HTTP/1.1 400")
+    told = talk(port, head + b"Content-Length: 6\r\nConnection: close\r\n\r\n", "资本".encode())
+    assert told.endswith(b"\r\n\r\n6")
 
 
 @pytest.mark.parametrize(
