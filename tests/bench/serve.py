@@ -191,7 +191,7 @@ def load_by_client(server: Server, lines: list[str], connections: int, seconds: 
     return shown(len(times) / seconds, *at, wrong, (server.cpu() - before) / len(times))
 
 
-def shown(rate: float, half: float, late: float, wrong: int, each: float) -> str:  # noqa: PLR0913
+def shown(rate: float, half: float, late: float, wrong: int, each: float) -> str:
     told = f"{rate:7,.0f}/s  p50 {half:6.1f} ms  p99 {late:6.1f} ms  cpu {each * 1000:5.2f} ms"
     return told + (f"  {wrong} not 200" if wrong else "")
 
@@ -202,12 +202,16 @@ def is_posted(lines: list[str]) -> bool:
 
 @contextmanager
 def ingesting(file: Path, folder: Path) -> Iterator[None]:
-    """Read documents into the store, again and again, meanwhile."""
+    """Read changed documents into the store, again and again, meanwhile."""
     (folder / "press").mkdir(exist_ok=True)
     for number in range(200):
         text = f"青岚资本{number}领投澜辰科技{number}A轮融资，金额1亿元。" * 20
         (folder / "press" / f"{number}.txt").write_text(text, encoding="utf-8")
-    script = 'while true; do "$0" -m api.cli ingest "$1" --again --store "$2"; done'
+    # Every time the documents say something else: a round B where it was a round A, and back.
+    script = (
+        'while true; do "$0" -m api.cli ingest "$1" --store "$2";'
+        ' sed -i "s/A轮/B轮/g;t;s/B轮/A轮/g" "$1"/*.txt; done'
+    )
     process = subprocess.Popen(
         ["sh", "-c", script, sys.executable, str(folder / "press"), f"sqlite:{file}"], cwd=ROOT,
         stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True,
