@@ -20,6 +20,7 @@ from api.service.database import ServiceDatabase
 from api.service.keys import Keys
 from api.settings import Settings
 from api.web.access import Gate, is_loopback
+from api.web.answers import Answers
 from api.web.headers import SecurityHeaders
 from api.web.hosts import KnownHosts
 from api.web.limits import Limits, TooLarge
@@ -86,6 +87,7 @@ def create_app(settings: Settings | None = None) -> Application:
     app.state.settings = settings
     app.state.query_seconds = settings.query_seconds
     app.state.stores = stores
+    app.state.answers = Answers(settings.answers_bytes)
     app.state.keys = keys
     app.state.audit = Audit(database)
     app.state.database = database

@@ -65,6 +65,9 @@ class Settings(BaseSettings):
     )
     guesses: str = Field(default="10/minute", description="wrong keys that one address may send")
     query_seconds: float = Field(default=10, gt=0, description="time that one question may take")
+    answers_bytes: int = Field(
+        default=64 * MB, ge=0, description="memory that a process keeps answers in; 0 keeps none"
+    )
     upload_bytes: int = Field(default=50 * MB, gt=0, description="largest file, unpacked or not")
     request_bytes: int = Field(default=200 * MB, gt=0, description="largest upload, all files")
     upload_seconds: float = Field(default=600, gt=0, description="time that one upload may take")

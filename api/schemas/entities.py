@@ -50,7 +50,11 @@ class EntityProfile(EntityOut):
     ) -> EntityProfile:
         """Return an entity with what was counted about it."""
         return cls(
-            **EntityOut.of(entity).model_dump(),
+            id=entity.id,
+            type=entity.type,
+            kind=entity.kind,
+            name=entity.name,
+            names=entity.names,
             documents=occurrences.documents,
             mentions=occurrences.mentions,
             links=links,

@@ -21,6 +21,7 @@ from api.jobs.errors import (
     UploadTooSlowError,
 )
 from api.schemas import EntityOut
+from api.web.answers import Kept
 from api.web.refusals import NotModified, Refusal
 from graph.errors import (
     AmbiguousNameError,
@@ -98,6 +99,7 @@ def answer_problems(app: FastAPI) -> None:
     app.add_exception_handler(GuanxiError, _guanxi)
     app.add_exception_handler(Refusal, _refusal)
     app.add_exception_handler(NotModified, _not_modified)
+    app.add_exception_handler(Kept, _kept)
     app.add_exception_handler(RequestValidationError, _validation)
     app.add_exception_handler(HTTPException, _http)
     app.add_exception_handler(Exception, _fault)
@@ -188,6 +190,11 @@ def _refusal(_: Request, error: Exception) -> Response:
 def _not_modified(_: Request, error: Exception) -> Response:
     assert isinstance(error, NotModified)  # noqa: S101 - for the type checker; registered for it alone
     return Response(status_code=304, headers=error.headers)
+
+
+def _kept(_: Request, error: Exception) -> Response:
+    assert isinstance(error, Kept)  # noqa: S101 - for the type checker; registered for it alone
+    return error.answer.response()
 
 
 def _validation(_: Request, error: Exception) -> Response:

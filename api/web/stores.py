@@ -92,6 +92,24 @@ class StorePool:
             # A free place is handed on as well: somebody may be waiting for it.
             self._idle.put(kept)
 
+    def revision_at_once(self) -> str | None:
+        """Return the revision of the store, or None where it would have to be waited for.
+
+        For the event loop: readers of a SQLite file never wait for one who writes.
+        """
+        if self._shared:
+            return None
+        try:
+            kept = self._idle.get_nowait()
+        except Empty:
+            return None
+        try:
+            return kept[0].revision() if kept and kept[1] == self._stamp() else None
+        except StoreError:
+            return None  # whoever borrows it next is told
+        finally:
+            self._idle.put(kept)
+
     def close(self) -> None:
         """Close every store."""
         with self._lock:

@@ -9,10 +9,11 @@ from typing import Any
 from graph.names import comparable_name
 from graph.records import DocumentMetadata, Entity, Link, Mention, Stats
 from graph.store.base import LinkFilter
-from graph.store.searching import END, pairs, searchable, storable
+from graph.store.searching import END, searchable, storable, trigrams
 from graph.store.sqlite_rows import AMONG, columns, listed, read_entities, records
 
 LAST = "\U0010ffff"  # sorts after every character
+FEW = 20  # names, which cost less to compare than further trigrams to count
 LINK = "head, relation, tail, confidence, date, facts"
 # Names that pass the condition, as entities, the best name of each deciding its place.
 RANKED = """
@@ -25,13 +26,17 @@ SELECT entity FROM (
 WHERE :types = '[]' OR (SELECT type FROM entities WHERE id = hit.entity)
                        IN (SELECT value FROM json_each(:types))
 ORDER BY place,
-         (SELECT count(*) FROM links WHERE head = hit.entity)
-         + (SELECT count(*) FROM links WHERE tail = hit.entity) DESC,
+         (SELECT links FROM degrees WHERE degrees.entity = hit.entity) DESC,
          entity
 LIMIT :limit
 """
-BY_PAIR = """(SELECT DISTINCT name FROM pairs WHERE pair BETWEEN :first AND :last) AS paired
-CROSS JOIN names ON names.row = paired.name AND instr(names.searchable, :text)"""
+BY_TRIGRAM = """trigrams
+CROSS JOIN names ON trigram = :trigram AND names.row = trigrams.name
+AND instr(names.searchable, :text)"""
+# What is shorter than three characters begins a trigram of each name that contains it.
+BY_BEGINNING = """(
+    SELECT DISTINCT name FROM trigrams WHERE trigram BETWEEN :text AND :last
+) AS begun CROSS JOIN names ON names.row = begun.name"""
 BY_KEY = "names WHERE comparable = :key"
 
 
@@ -40,10 +45,10 @@ def search(sql: sqlite3.Connection, text: str, types: frozenset[str], limit: int
     wanted = searchable(text)
     if not wanted:
         return []
-    first = _rarest_pair(sql, wanted) if len(wanted) > 1 else wanted
-    last = first if len(wanted) > 1 else wanted + LAST
-    parameters = {"text": wanted, "first": first, "last": last}
-    return _ranked(sql, BY_PAIR, parameters | {"types": listed(types), "limit": max(limit, 0)})
+    parameters = {"text": wanted, "types": listed(types), "limit": max(limit, 0)}
+    if len(wanted) < 3:
+        return _ranked(sql, BY_BEGINNING, parameters | {"last": wanted + LAST * 2})
+    return _ranked(sql, BY_TRIGRAM, parameters | {"trigram": _rarest_trigram(sql, wanted)})
 
 
 def named(sql: sqlite3.Connection, name: str) -> list[Entity]:
@@ -149,11 +154,17 @@ def _ranked(sql: sqlite3.Connection, source: str, parameters: dict[str, Any]) ->
     return [found[entity] for entity in ids]
 
 
-def _rarest_pair(sql: sqlite3.Connection, text: str) -> str:
-    """Return the pair of characters in the text that the fewest names contain."""
-    inside = sorted(pair for pair in pairs(text) if END not in pair)
-    statement = "SELECT count(*) FROM pairs WHERE pair = ?"
-    return min(inside, key=lambda pair: sql.execute(statement, (pair,)).fetchone())
+def _rarest_trigram(sql: sqlite3.Connection, text: str) -> str:
+    """Return three characters of the text that few names contain: the fewest, or few enough."""
+    statement = "SELECT count(*) FROM (SELECT 1 FROM trigrams WHERE trigram = ? LIMIT ?)"
+    rarest, fewest = text[:3], -1
+    for part in sorted(part for part in trigrams(text) if END not in part):
+        (count,) = sql.execute(statement, (part, fewest)).fetchone()
+        if count < fewest or fewest < 0:
+            rarest, fewest = part, count
+        if fewest < FEW:
+            break
+    return rarest
 
 
 def conditions(where: LinkFilter) -> tuple[str, dict[str, object]]:

@@ -32,15 +32,14 @@ async def answer(scope, receive, send):
     await send({"type": "http.response.body", "body": body})
 
 
-@pytest.fixture
-def port(monkeypatch):
-    monkeypatch.setattr(protocol, "HEAD_SECONDS", 0.5)
-    monkeypatch.setattr(protocol, "STUCK_SECONDS", 0.5)
+@contextlib.contextmanager
+def serving(**changed):
+    """Give the port of a server that answers with ``answer``."""
     taken = listening("127.0.0.1", 0)
     server = uvicorn.Server(
         uvicorn.Config(
             answer, http=protocol.PatientProtocol, ws="none", lifespan="off", log_level="critical",
-            server_header=False, timeout_keep_alive=1,
+            server_header=False, timeout_keep_alive=1, **changed,
         )
     )  # fmt: skip
     thread = threading.Thread(target=server.run, kwargs={"sockets": [taken]})
@@ -49,6 +48,14 @@ def port(monkeypatch):
     server.should_exit = True
     thread.join()
     taken.close()
+
+
+@pytest.fixture
+def port(monkeypatch):
+    monkeypatch.setattr(protocol, "HEAD_SECONDS", 0.5)
+    monkeypatch.setattr(protocol, "STUCK_SECONDS", 0.5)
+    with serving() as port:
+        yield port
 
 
 def talk(port, *parts, pause=0.0, reads=True):
@@ -169,3 +176,34 @@ def test_an_answer_that_nobody_takes_is_given_up(port):
     told = talk(port, b"GET /much HTTP/1.1\r\nHost: a\r\n\r\n", reads=False)
 
     assert len(told) < 50_000_000
+
+
+@pytest.mark.parametrize(
+    ("workers", "at_once", "waits"),
+    [
+        pytest.param(2, 60, True, id="a rush"),
+        pytest.param(2, 0, False, id="one by one"),
+        pytest.param(1, 60, False, id="nobody else to take them"),
+    ],
+)
+def test_of_a_rush_of_connections_other_workers_get_their_share(
+    monkeypatch, workers, at_once, waits
+):
+    pauses = []
+    monkeypatch.setattr(protocol, "AT_ONCE", at_once)
+    monkeypatch.setattr(protocol, "WAY", 0.123)
+    monkeypatch.setattr(protocol.time, "sleep", pauses.append)
+
+    async def rush(port):
+        opened = [await asyncio.open_connection("127.0.0.1", port) for _ in range(20)]
+        reader, writer = opened[-1]
+        writer.write(b"GET / HTTP/1.1\r\nHost: a\r\n\r\n")
+        await reader.readline()
+        for _, writer in opened:
+            writer.close()
+            await writer.wait_closed()
+
+    with serving(workers=workers) as port:
+        asyncio.run(rush(port))
+
+    assert (0.123 in pauses) == waits

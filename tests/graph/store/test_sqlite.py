@@ -248,9 +248,9 @@ def test_a_damaged_store_is_told(path):
 
 
 def test_an_error_of_another_kind_is_still_an_error_of_the_store(store):
-    store._sql.execute("DROP TABLE pairs")
+    store._sql.execute("DROP TABLE trigrams")
 
-    with pytest.raises(StoreError, match=r"guanxi\.db: no such table: pairs"):
+    with pytest.raises(StoreError, match=r"guanxi\.db: no such table: trigrams"):
         store.search("海塔")
 
 
