@@ -307,6 +307,43 @@ MATCH (n)-[r]-(far:Entity)"""
 _LINK: LiteralString = """
 [startNode(r).id, type(r), endNode(r).id, r.confidence, r.date, r.facts]"""
 EXPAND = f"{_NEAR}{_PASSING} WITH DISTINCT r RETURN collect({_LINK})"
+_WALKED: LiteralString = (
+    """
+        MATCH (n:Entity) USING INDEX n:Entity(id) WHERE n.id IN $%s
+        MATCH (n)-[r]-(far:Entity)"""
+    + _PASSING
+    + """
+        RETURN far, n, r, %s AS side"""
+)
+_TOUCHING: LiteralString = """
+    MATCH (n:Entity) USING INDEX n:Entity(id) WHERE n.id IN $%s
+    RETURN COUNT { (n)--() } AS touching"""
+# Walked one link from both sides and grouped by the far end: what both sides reach joins them.
+BRIDGES: LiteralString = (
+    "CALL () {"
+    + _TOUCHING % "left"
+    + " UNION ALL"
+    + _TOUCHING % "right"
+    + """
+}
+WITH sum(touching) AS touching
+CALL (touching) {
+    WITH touching WHERE touching <= $limit
+    CALL () {"""
+    + _WALKED % ("left", 0)
+    + " UNION ALL"
+    + _WALKED % ("right", 1)
+    + f"""
+    }}
+    WITH far, collect([r, side]) AS walks,
+         min(side) < max(side) AND count(DISTINCT n) > 1 AND NOT far.id IN $avoiding AS joins
+    WHERE joins OR far.id IN $right
+    UNWIND walks AS walk
+    WITH walk[0] AS r, joins, walk[1] AS side WHERE joins OR side = 0
+    WITH DISTINCT r RETURN collect({_LINK}) AS links
+}}
+RETURN CASE WHEN touching <= $limit THEN links END"""
+)
 _SUREST_FIRST: LiteralString = "ORDER BY r.confidence DESC, startNode(r).id, type(r), endNode(r).id"
 SUREST = f"""
 MATCH (n:Entity) USING INDEX n:Entity(id) WHERE n.id IN $ids

@@ -33,6 +33,20 @@ def among(tx: ManagedTransaction, ids: Iterable[str], where: LinkFilter, limit: 
     return _surest_first(rows)
 
 
+def bridges(
+    tx: ManagedTransaction,
+    left: list[str],
+    right: list[str],
+    where: LinkFilter,
+    avoiding: list[str],
+    limit: int,
+) -> list[Link] | None:
+    """Return the links of the ways of one or two links from any left to any other right."""
+    asked = passing([], where) | {"left": left, "right": right, "avoiding": avoiding}
+    [[rows]] = ask(tx, cypher.BRIDGES, **asked, limit=limit)
+    return None if rows is None else links_of(rows)
+
+
 def tally(
     tx: ManagedTransaction, ids: Iterable[str], where: LinkFilter
 ) -> dict[str, dict[str, int]]:
