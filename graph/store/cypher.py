@@ -307,42 +307,32 @@ MATCH (n)-[r]-(far:Entity)"""
 _LINK: LiteralString = """
 [startNode(r).id, type(r), endNode(r).id, r.confidence, r.date, r.facts]"""
 EXPAND = f"{_NEAR}{_PASSING} WITH DISTINCT r RETURN collect({_LINK})"
-_WALKED: LiteralString = (
-    """
-        MATCH (n:Entity) USING INDEX n:Entity(id) WHERE n.id IN $%s
-        MATCH (n)-[r]-(far:Entity)"""
-    + _PASSING
-    + """
-        RETURN far, n, r, %s AS side"""
-)
 _TOUCHING: LiteralString = """
     MATCH (n:Entity) USING INDEX n:Entity(id) WHERE n.id IN $%s
     RETURN COUNT { (n)--() } AS touching"""
-# Walked one link from both sides and grouped by the far end: what both sides reach joins them.
+_WALKED: LiteralString = f"""
+        MATCH (n:Entity) USING INDEX n:Entity(id) WHERE n.id IN $%s
+        MATCH (n)-[r]-(far:Entity){_PASSING}
+        RETURN far, r, %s AS side"""
+# Walked one link from both sides, none from the right too, and grouped by where that leads:
+# nothing but the group is asked for what only one side reaches, as most is.
 BRIDGES: LiteralString = (
-    "CALL () {"
-    + _TOUCHING % "left"
-    + " UNION ALL"
-    + _TOUCHING % "right"
-    + """
-}
+    f"CALL () {{{_TOUCHING % 'left'} UNION ALL{_TOUCHING % 'right'} }}"
+    """
 WITH sum(touching) AS touching
 CALL (touching) {
     WITH touching WHERE touching <= $limit
     CALL () {"""
-    + _WALKED % ("left", 0)
-    + " UNION ALL"
-    + _WALKED % ("right", 1)
-    + f"""
+    f"{_WALKED % ('left', 0)} UNION ALL{_WALKED % ('right', 1)} UNION ALL"
+    f"""
+        MATCH (far:Entity) USING INDEX far:Entity(id) WHERE far.id IN $right
+        RETURN far, null AS r, 1 AS side
     }}
-    WITH far, collect([r, side]) AS walks,
-         min(side) < max(side) AND count(DISTINCT n) > 1 AND NOT far.id IN $avoiding AS joins
-    WHERE joins OR far.id IN $right
-    UNWIND walks AS walk
-    WITH walk[0] AS r, joins, walk[1] AS side WHERE joins OR side = 0
-    WITH DISTINCT r RETURN collect({_LINK}) AS links
+    WITH far, collect(r) AS rs, min(side) AS first, max(side) AS last
+    WHERE first < last
+    RETURN collect([far.id, [r IN rs | {_LINK}]]) AS met
 }}
-RETURN CASE WHEN touching <= $limit THEN links END"""
+RETURN CASE WHEN touching <= $limit THEN met END"""
 )
 _SUREST_FIRST: LiteralString = "ORDER BY r.confidence DESC, startNode(r).id, type(r), endNode(r).id"
 SUREST = f"""

@@ -9,11 +9,12 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from graph.records import Link, Occurrences
 from graph.store.base import LinkFilter
+from graph.store.links import near_ends
 from graph.store.sqlite_queries import LINK, conditions, links_of
 from graph.store.sqlite_rows import listed
 
@@ -83,9 +84,9 @@ def bridges(
     pairs = [
         pair
         for far in met
-        for near in _near(
-            from_left[far],
-            () if far in avoided else from_right.get(far, ()),
+        for near in near_ends(
+            set(from_left[far]),
+            set() if far in avoided else set(from_right.get(far, ())),
             direct=far in right,
         )
         for pair in ((near, far), (far, near))
@@ -99,14 +100,6 @@ def bridges(
         f" WHERE {passing} ORDER BY head, relation, tail"
     )
     return links_of(sql.execute(statement, parameters)) if pairs else []
-
-
-def _near(left: Sequence[str], right: Sequence[str], *, direct: bool) -> set[str]:
-    """Return who is at the near end of ways over one entity at the far end, from either side."""
-    both = {*left, *right}
-    if right and len(both) > 1:
-        return both
-    return set(left) if direct else set()
 
 
 def _touching(sql: sqlite3.Connection, ids: Iterable[str], limit: int) -> int:
