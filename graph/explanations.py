@@ -94,6 +94,8 @@ Bundles = Sequence[Sequence[Link]]
 
 def explain(store: Store, found: Sequence[Found], bundles: Sequence[Bundles]) -> list[Path]:
     """Load the names, words and sources of paths that a search found."""
+    if not found:
+        return []
     entities = store.entities(dict.fromkeys(node for _, path in found for node in path))
     nodes = {asked: _node(entity) for asked, entity in entities.items()}
     chosen = [links[0].facts[0] for bundle in bundles for links in bundle]

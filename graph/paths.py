@@ -28,6 +28,7 @@ __all__ = ["Hop", "Node", "Path", "Ranking", "Source", "connect", "trace"]
 
 BUDGET = 200_000  # links that one search may fetch
 BATCH = 4_000  # links that one call of expand should fetch: enough to pay for the call
+BRIDGE = 20_000  # links at the inner ends of a bridge: more are sooner searched best first
 
 EVERYTHING = LinkFilter()
 
@@ -55,13 +56,18 @@ def trace(  # noqa: PLR0913 - the tuning arguments are keywords
     for name, value in (("hops", hops), ("k", k)):
         if value < 1:
             raise InputError(f"{name} is {value}; give 1 or more")
-    region = Region(store, (source, target), where, budget=budget)
-    search = _Search(region, source.id, target.id, hops=hops, k=k)
-    search.run()
-    bundles = [
-        [region.links(here, there) for here, there in pairwise(path)] for _, path in search.found
-    ]
-    return Ranking(explain(store, search.found, bundles), complete=search.complete)
+
+    def searched() -> Ranking:
+        region = Region(store, (source, target), where, budget=budget)
+        search = _Search(region, source.id, target.id, hops=hops, k=k)
+        search.run()
+        bundles = [
+            [region.links(here, there) for here, there in pairwise(path)]
+            for _, path in search.found
+        ]
+        return Ranking(explain(store, search.found, bundles), complete=search.complete)
+
+    return store.at_once(searched)
 
 
 def connect(
@@ -120,15 +126,17 @@ class _Search:
         """Expand until no entity is left that a better path could pass unseen."""
         self.region.expand(self.ends)
         self._rank()
+        covered = 0
         while True:
             batch = [node for side in (0, 1) for node in self._open(side, self.reach[side])]
+            covered = covered if batch else sum(self.reach)
+            if covered >= self.hops or (covered + 2 >= self.hops and self._bridge()):
+                return
             if batch:
                 self.region.expand(self._first(batch))
                 self._rank()
-            elif sum(self.reach) < self.hops:
-                self.reach[self._cheaper_side()] += 1
             else:
-                return
+                self.reach[self._cheaper_side()] += 1
 
     def _rank(self) -> None:
         """Bring costs and the best known paths up to date with what was fetched."""
@@ -160,6 +168,19 @@ class _Search:
         here = self.costs[side][reach - 1]
         bounds = [(here[node] + rest, node) for node in here.keys() - done]
         return [node for bound, node in sorted(bounds) if bound <= self.worst]
+
+    def _bridge(self) -> bool:
+        """Fetch what joins the two sides and tell whether nothing is missing then."""
+        if self.region.refused:
+            return False
+        left, right = (self._open(side, max(1, self.hops - 1)) for side in (0, 1))
+        if len(left) + len(right) > BRIDGE:
+            return False
+        if left and right:
+            if not self.region.bridge(left, right, limit=BRIDGE):
+                return False
+            self._rank()
+        return True
 
     def _first(self, batch: list[str]) -> list[str]:
         """Return as many of the best as one call should fetch.

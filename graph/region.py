@@ -47,8 +47,22 @@ class Region:
             if link.head != link.tail and self.expanded.isdisjoint((link.head, link.tail))
         ]
         self.expanded.update(chosen)
-        touched = self._add(fresh)
-        self.learn(node for node in touched if len(self.near[node]) > 1)
+        self._add(fresh)
+
+    def bridge(self, left: list[str], right: list[str], *, limit: int) -> bool:
+        """Fetch the links of all ways of one or two links between entities not expanded yet.
+
+        Tells whether it was done: not where more than ``limit`` links touch these entities.
+        """
+        links = self._store.bridges(
+            left,
+            right,
+            self._where,
+            avoiding=self.expanded | self._ends,
+            limit=min(limit, self._budget),
+        )
+        self._add(links or [])
+        return links is not None
 
     def learn(self, ids: Iterable[str]) -> bool:
         """Fetch the degrees that are not known yet and tell whether there were any."""
@@ -106,7 +120,7 @@ class Region:
                 self.refused.add(node)
         return chosen
 
-    def _add(self, links: list[Link]) -> set[str]:
+    def _add(self, links: list[Link]) -> None:
         self.fetched += len(links)
         links = self._of_allowed_types(links)
         for link in links:
@@ -117,7 +131,8 @@ class Region:
             if cost < self.near.setdefault(head, {}).get(tail, ENDLESS):
                 self.near[head][tail] = cost
                 self.near.setdefault(tail, {})[head] = cost
-        return {node for link in links for node in (link.head, link.tail)}
+        touched = {node for link in links for node in (link.head, link.tail)}
+        self.learn(node for node in touched if len(self.near[node]) > 1)
 
     def _of_allowed_types(self, links: list[Link]) -> list[Link]:
         if not self._types:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from typing import Protocol
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Protocol, TypeVar
 
 from graph.records import (
     Change,
@@ -20,6 +20,8 @@ from graph.records import (
     Record,
     Stats,
 )
+
+Answer = TypeVar("Answer")
 
 
 class LinkFilter(Record):
@@ -120,6 +122,24 @@ class Store(Protocol):
         """
         ...
 
+    def bridges(
+        self,
+        left: Iterable[str],
+        right: Iterable[str],
+        where: LinkFilter = LinkFilter(),
+        *,
+        avoiding: Iterable[str] = (),
+        limit: int,
+    ) -> list[Link] | None:
+        """Return the links of the ways of one or two links from any left to any other right.
+
+        All links between two entities on such a way are given that pass the filter, the far
+        end being the right entity of one link, and the entity in between of two, which is
+        none of ``avoiding``. Order: head, relation, tail. None where more than ``limit`` links
+        touch the entities, those of each side counted by themselves, whatever the filter.
+        """
+        ...
+
     def degrees(self, ids: Iterable[str]) -> dict[str, int]:
         """Return with how many other entities each of these is linked."""
         ...
@@ -185,6 +205,14 @@ class Store(Protocol):
         """Return the changes from an ISO time on, in the order in which they were made.
 
         ``after`` is the row of the last entry seen, to go on from there.
+        """
+        ...
+
+    def at_once(self, work: Callable[[], Answer]) -> Answer:
+        """Return what the work answers, which asks this store several questions from one thread.
+
+        They are asked in one transaction, which costs less, and in which a store in a file
+        stays as it is. The work changes nothing and may be run again.
         """
         ...
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Concatenate, ParamSpec, TypeVar
 
 from neo4j import READ_ACCESS, ManagedTransaction, Session, unit_of_work
@@ -67,6 +68,7 @@ class Neo4jStore:
         """Connect, and make the schema where the database is empty and ``create`` is true."""
         self._address = address
         self._timeout = timeout
+        self._asking: ContextVar[ManagedTransaction | None] = ContextVar("asking", default=None)
         self._driver = connect(address, patience=patience)
         try:
             with translating(address.name), self._session() as session:
@@ -133,6 +135,18 @@ class Neo4jStore:
     def expand(self, ids: Iterable[str], where: LinkFilter = EVERY_LINK) -> list[Link]:
         """Return the links that touch any of these entities, by head, relation and tail."""
         return self._read(queries.expand, listed(ids), where)
+
+    def bridges(
+        self,
+        left: Iterable[str],
+        right: Iterable[str],
+        where: LinkFilter = EVERY_LINK,
+        *,
+        avoiding: Iterable[str] = (),
+        limit: int,
+    ) -> list[Link] | None:
+        """Return the links of the ways of one or two links from any left to any other right."""
+        return self._read(near.bridges, listed(left), listed(right), where, listed(avoiding), limit)
 
     def degrees(self, ids: Iterable[str]) -> dict[str, int]:
         """Return with how many other entities each of these is linked, 0 for unknown ones."""
@@ -211,6 +225,18 @@ class Neo4jStore:
         ):
             yield rows
 
+    def at_once(self, work: Callable[[], Answer]) -> Answer:
+        """Return what the work answers; all that it asks is asked in one transaction."""
+
+        def asking(tx: ManagedTransaction) -> Answer:
+            token = self._asking.set(tx)
+            try:
+                return work()
+            finally:
+                self._asking.reset(token)
+
+        return self._read(asking)
+
     def close(self) -> None:
         """Let go of the connections; closing twice is harmless."""
         self._driver.close()
@@ -221,6 +247,8 @@ class Neo4jStore:
     def _read(self, work: Work[Given, Answer], *args: Given.args, **named: Given.kwargs) -> Answer:
         """Return what the work answers, tried again while the server is away."""
         deadline.check()
+        if tx := self._asking.get():
+            return work(tx, *args, **named)
         limited = unit_of_work(timeout=deadline.left() or self._timeout)(work)
         try:
             with translating(self._address.name), self._session() as session:

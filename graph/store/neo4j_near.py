@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from graph.records import Link, Occurrences
 from graph.store import cypher
 from graph.store.base import LinkFilter
+from graph.store.links import near_ends
 from graph.store.neo4j_queries import links_of, passing
 from graph.store.neo4j_rows import ask, listed
 
@@ -31,6 +32,32 @@ def among(tx: ManagedTransaction, ids: Iterable[str], where: LinkFilter, limit: 
     """Return the surest links between any two of these entities that pass the filter."""
     [[rows]] = ask(tx, cypher.AMONG, limit=limit, **passing(ids, where))
     return _surest_first(rows)
+
+
+def bridges(
+    tx: ManagedTransaction,
+    left: list[str],
+    right: list[str],
+    where: LinkFilter,
+    avoiding: list[str],
+    limit: int,
+) -> list[Link] | None:
+    """Return the links of the ways of one or two links from any left to any other right."""
+    asked = passing([], where) | {"left": left, "right": right, "avoiding": avoiding}
+    [[met]] = ask(tx, cypher.BRIDGES, **asked, limit=limit)
+    if met is None:
+        return None
+    from_left, from_right, avoided = set(left), set(right), set(avoiding)
+    found: dict[tuple[str, ...], list[Any]] = {}
+    for far, rows in met:
+        near = {row[0] if row[2] == far else row[2] for row in rows}
+        chosen = near_ends(
+            near & from_left,
+            set() if far in avoided else near & from_right,
+            direct=far in from_right,
+        )
+        found |= {tuple(row[:3]): row for row in rows if not chosen.isdisjoint((row[0], row[2]))}
+    return links_of(found.values())
 
 
 def tally(

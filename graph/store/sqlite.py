@@ -10,7 +10,7 @@ import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from threading import Lock
+from threading import RLock
 from typing import Any, TypeVar
 
 from graph.errors import UnknownNameError
@@ -48,6 +48,7 @@ from graph.store.sqlite_rows import (
 )
 from graph.store.sqlite_schema import limited, transaction, translating
 
+Answer = TypeVar("Answer")
 Found = TypeVar("Found")
 Read = Callable[[sqlite3.Connection, Iterable[tuple[Any, ...]]], list[Found]]
 EVERY_LINK = LinkFilter()
@@ -68,7 +69,7 @@ class SqliteStore:
         A file that may not be written can be asked, and not changed.
         """
         self._name = str(path) if path else "memory"
-        self._lock = Lock()
+        self._lock = RLock()
         with translating(self._name):
             self._sql, self._check = opened(path, patience)
 
@@ -142,6 +143,19 @@ class SqliteStore:
         """Return the links that touch any of these entities, by head, relation and tail."""
         with self._transaction() as sql:
             return queries.expand(sql, ids, where)
+
+    def bridges(
+        self,
+        left: Iterable[str],
+        right: Iterable[str],
+        where: LinkFilter = EVERY_LINK,
+        *,
+        avoiding: Iterable[str] = (),
+        limit: int,
+    ) -> list[Link] | None:
+        """Return the links of the ways of one or two links from any left to any other right."""
+        with self._transaction() as sql:
+            return near.bridges(sql, (left, right), where, avoiding, limit)
 
     def degrees(self, ids: Iterable[str]) -> dict[str, int]:
         """Return with how many other entities each of these is linked, 0 for unknown ones."""
@@ -218,6 +232,11 @@ class SqliteStore:
         with self._transaction() as sql:
             return sqlite_history.entries(sql, since, after, limit)
 
+    def at_once(self, work: Callable[[], Answer]) -> Answer:
+        """Return what the work answers, all of it as the store is now."""
+        with self._transaction():
+            return work()
+
     def close(self) -> None:
         """Let go of the file; closing twice is harmless."""
         with self._lock, translating(self._name):
@@ -225,14 +244,13 @@ class SqliteStore:
 
     @contextmanager
     def _transaction(self, kind: str = "DEFERRED") -> Iterator[sqlite3.Connection]:
-        with (
-            self._lock,
-            translating(self._name),
-            limited(self._sql),
-            transaction(self._sql, kind),
-        ):
-            yield self._sql
-            self._check()
+        with self._lock, translating(self._name):
+            if self._sql.in_transaction:  # of this thread, which holds the lock: see at_once
+                yield self._sql
+            else:
+                with limited(self._sql), transaction(self._sql, kind):
+                    yield self._sql
+                    self._check()
 
     def _pages(
         self, chosen: str, table: str, order: str, read: Read[Found], page: int = PAGE

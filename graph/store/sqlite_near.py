@@ -6,14 +6,20 @@ database.
 
 from __future__ import annotations
 
+import json
 import sqlite3
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from graph.records import Link, Occurrences
 from graph.store.base import LinkFilter
+from graph.store.links import near_ends
 from graph.store.sqlite_queries import LINK, conditions, links_of
 from graph.store.sqlite_rows import listed
+
+Walks = Mapping[str, list[str]]
+"""By the entity at the far end of links, those at the near end."""
 
 SUREST_FIRST = "ORDER BY confidence DESC, head, relation, tail"
 # The ends of a link from one of its entities: which is asked for, and which is at the far end.
@@ -56,6 +62,71 @@ def among(sql: sqlite3.Connection, ids: Iterable[str], where: LinkFilter, limit:
         f" {SUREST_FIRST} LIMIT :limit"
     )
     return links_of(sql.execute(statement, parameters))
+
+
+def bridges(
+    sql: sqlite3.Connection,
+    sides: tuple[Iterable[str], Iterable[str]],
+    where: LinkFilter,
+    avoiding: Iterable[str],
+    limit: int,
+) -> list[Link] | None:
+    """Return the links of the ways of one or two links from any left to any other right."""
+    right = set(sides[1])
+    avoided = set(avoiding)
+    room = limit
+    for side in sides:
+        room -= _touching(sql, side, room + 1)
+        if room < 0:
+            return None
+    from_left, from_right = (_walks(sql, side, where) for side in sides)
+    met = from_left.keys() & (from_right.keys() | right)
+    pairs = [
+        pair
+        for far in met
+        for near in near_ends(
+            set(from_left[far]),
+            set() if far in avoided else set(from_right.get(far, ())),
+            direct=far in right,
+        )
+        for pair in ((near, far), (far, near))
+    ]
+    passing, parameters = conditions(where.model_copy(update={"types": frozenset()}))
+    parameters["pairs"] = json.dumps(sorted(set(pairs)))
+    # By the index that leads to both ends: a hub has ten thousand links from its own.
+    statement = (
+        f"SELECT {LINK} FROM json_each(:pairs) AS pair CROSS JOIN links INDEXED BY links_tail"
+        " ON tail = json_extract(pair.value, '$[1]') AND head = json_extract(pair.value, '$[0]')"
+        f" WHERE {passing} ORDER BY head, relation, tail"
+    )
+    return links_of(sql.execute(statement, parameters)) if pairs else []
+
+
+def _touching(sql: sqlite3.Connection, ids: Iterable[str], limit: int) -> int:
+    """Return how many links touch these entities, counted at each end, or the limit."""
+    either = " UNION ALL ".join(
+        f"SELECT 1 FROM json_each(:ids) AS asked CROSS JOIN links ON {near} = asked.value"
+        for near in ("head", "tail")
+    )
+    statement = f"SELECT count(*) FROM ({either} LIMIT :limit)"
+    found: int = sql.execute(statement, {"ids": listed(ids), "limit": limit}).fetchone()[0]
+    return found
+
+
+def _walks(sql: sqlite3.Connection, ids: Iterable[str], where: LinkFilter) -> Walks:
+    """Return where the links lead that touch these entities and pass the filter."""
+    passing, parameters = conditions(where)
+    parameters["ids"] = listed(ids)
+    far = " CROSS JOIN entities AS far ON far.id = links.{far}" if where.types else ""
+    either = " UNION ALL ".join(
+        f"SELECT links.{{far}}, asked.value FROM json_each(:ids) AS asked"
+        f" CROSS JOIN links ON {{near}} = asked.value{far} WHERE {passing}".format(**ends)
+        for ends in ENDS
+    )
+    walks = defaultdict[str, list[str]](list)
+    for reached, start in sql.execute(either, parameters):
+        walks[reached].append(start)
+    return walks
 
 
 def tally(
