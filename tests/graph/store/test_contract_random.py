@@ -124,7 +124,7 @@ def test_bridges_are_those_of_plain_python(store, seed):
     ids = [entity.id for entity in entities]
 
     for _ in range(12):
-        left, right, avoided = (set(chance.sample(ids, chance.randint(0, 5))) for _ in range(3))
+        left, right, avoided = (set(chance.choices(ids, k=chance.randint(0, 5))) for _ in range(3))
         where = random_filter(chance, links) if chance.random() < 0.5 else LinkFilter()
         found = store.bridges(left, right, where, avoiding=avoided, limit=1000)
         assert found == expected_bridges(links, entities, (left, right), where, avoided)
