@@ -55,9 +55,13 @@ def chain(
             f"{start.name!r} is of type {start.type}, and the pattern starts from "
             f"{' or '.join(sorted(parsed.start))}; begin it with {start.type} or *"
         )
-    search = _Search(store, start.id, parsed, k=k, budget=budget)
-    search.run()
-    return Ranking(explain(store, search.found, search.bundles()), complete=search.complete)
+
+    def searched() -> Ranking:
+        search = _Search(store, start.id, parsed, k=k, budget=budget)
+        search.run()
+        return Ranking(explain(store, search.found, search.bundles()), complete=search.complete)
+
+    return store.at_once(searched)
 
 
 class _Search:

@@ -1,6 +1,6 @@
 """Ranked paths between two entities: the k best, exactly, over any store.
 
-The search runs from both ends with ``Store.expand`` and ``Store.degrees`` alone. Why the
+The search runs from both ends with ``Store.expand``, ``degrees`` and ``bridges``. Why the
 answer is exact although most of the graph is never fetched: a path that is not wholly
 fetched has a first and a last link that is not, and since every link of an expanded entity
 is fetched, both ends of these are unexpanded. So it costs at least what leads to the
@@ -9,7 +9,10 @@ cheapest first, until this bound exceeds the k-th best path that is known.
 
 With ``hops`` links at most it is enough to expand entities within f - 1 hops of the source
 and b - 1 of the target, f + b = hops; which side takes the next step is decided by how many
-links it would fetch, so that a hub at one end is searched from the other.
+links it would fetch, so that a hub at one end is searched from the other. The last two steps
+are one: between the first and the last unexpanded entity of a path there are two links at
+most then, and ``bridges`` fetches those of all such paths. Where too many links touch these
+entities, the best of them are expanded first, which may leave few enough.
 """
 
 from __future__ import annotations

@@ -307,33 +307,33 @@ MATCH (n)-[r]-(far:Entity)"""
 _LINK: LiteralString = """
 [startNode(r).id, type(r), endNode(r).id, r.confidence, r.date, r.facts]"""
 EXPAND = f"{_NEAR}{_PASSING} WITH DISTINCT r RETURN collect({_LINK})"
-_TOUCHING: LiteralString = """
-    MATCH (n:Entity) USING INDEX n:Entity(id) WHERE n.id IN $%s
-    RETURN COUNT { (n)--() } AS touching"""
-_WALKED: LiteralString = f"""
-        MATCH (n:Entity) USING INDEX n:Entity(id) WHERE n.id IN $%s
-        MATCH (n)-[r]-(far:Entity){_PASSING}
-        RETURN far, r, %s AS side"""
+_ENTITIES_AMONG: LiteralString = "MATCH (n:Entity) USING INDEX n:Entity(id) WHERE n.id IN $%s"
+_TOUCHING: LiteralString = "reduce(sum = 0, n IN %s | sum + COUNT { (n)--() })"
+_WALKED: LiteralString = "UNWIND %s AS n MATCH (n)-[r]-(far:Entity) %s RETURN far, r, %s AS side"
 # Walked one link from both sides, none from the right too, and grouped by where that leads:
 # nothing but the group is asked for what only one side reaches, as most is.
-BRIDGES: LiteralString = (
-    f"CALL () {{{_TOUCHING % 'left'} UNION ALL{_TOUCHING % 'right'} }}"
+_BRIDGES: LiteralString = (
+    f"CALL () {{ {_ENTITIES_AMONG % 'left'} RETURN collect(n) AS lefts }}\n"
+    f"CALL () {{ {_ENTITIES_AMONG % 'right'} RETURN collect(n) AS rights }}\n"
+    f"WITH lefts, rights, {_TOUCHING % 'lefts'} + {_TOUCHING % 'rights'} AS touching"
     """
-WITH sum(touching) AS touching
-CALL (touching) {
-    WITH touching WHERE touching <= $limit
-    CALL () {"""
-    f"{_WALKED % ('left', 0)} UNION ALL{_WALKED % ('right', 1)} UNION ALL"
-    f"""
-        MATCH (far:Entity) USING INDEX far:Entity(id) WHERE far.id IN $right
-        RETURN far, null AS r, 1 AS side
-    }}
+CALL (lefts, rights, touching) {
+    WITH lefts, rights, touching WHERE touching <= $limit
+    CALL (lefts, rights) {
+        %s
+        UNION ALL %s
+        UNION ALL UNWIND rights AS far RETURN far, null AS r, 1 AS side
+    }
     WITH far, collect(r) AS rs, min(side) AS first, max(side) AS last
-    WHERE first < last
+    WHERE first < last"""
+    f"""
     RETURN collect([far.id, [r IN rs | {_LINK}]]) AS met
 }}
 RETURN CASE WHEN touching <= $limit THEN met END"""
 )
+BRIDGES = _BRIDGES % (_WALKED % ("lefts", _PASSING, 0), _WALKED % ("rights", _PASSING, 1))
+# To look at what is on every link takes twice as long.
+ALL_BRIDGES = _BRIDGES % (_WALKED % ("lefts", "", 0), _WALKED % ("rights", "", 1))
 _SUREST_FIRST: LiteralString = "ORDER BY r.confidence DESC, startNode(r).id, type(r), endNode(r).id"
 SUREST = f"""
 MATCH (n:Entity) USING INDEX n:Entity(id) WHERE n.id IN $ids

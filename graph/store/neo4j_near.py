@@ -43,8 +43,9 @@ def bridges(
     limit: int,
 ) -> list[Link] | None:
     """Return the links of the ways of one or two links from any left to any other right."""
-    asked = passing([], where) | {"left": left, "right": right, "avoiding": avoiding}
-    [[met]] = ask(tx, cypher.BRIDGES, **asked, limit=limit)
+    statement = cypher.ALL_BRIDGES if where == LinkFilter() else cypher.BRIDGES
+    asked = {"left": left, "right": right, "limit": limit}
+    [[met]] = ask(tx, statement, **asked, **passing((), where))
     if met is None:
         return None
     from_left, from_right, avoided = set(left), set(right), set(avoiding)

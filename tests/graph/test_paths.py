@@ -62,6 +62,20 @@ def test_the_paths_are_the_k_best_of_all_simple_paths(seed, hops):
             assert found.complete
 
 
+@pytest.mark.parametrize("hops", [3, 4, 5, 6])
+@pytest.mark.parametrize("bridge", [0, 12, 40])
+@pytest.mark.parametrize("seed", range(6))
+def test_the_paths_are_the_same_with_smaller_bridges_or_none(seed, bridge, hops, monkeypatch):
+    monkeypatch.setattr("graph.paths.BRIDGE", bridge)
+    store = random_store(seed, nodes=20, links=40)
+    first, *rest = sorted(store.all_entities(), key=lambda one: one.id)
+
+    for target in rest[::5]:
+        found = trace(store, first, target, hops=hops, k=3)
+        assert as_found(found) == oracle(store, first, target, hops=hops, k=3)
+        assert found.complete
+
+
 @pytest.mark.parametrize("seed", range(6))
 def test_the_same_paths_lead_back(seed):
     store = random_store(seed, nodes=20, links=40)
@@ -79,6 +93,7 @@ def test_small_batches_find_the_same_paths(seed, monkeypatch):
     whole = trace(store, entities[11], entities[17])
 
     monkeypatch.setattr("graph.paths.BATCH", 1)
+    monkeypatch.setattr("graph.paths.BRIDGE", 0)
 
     assert as_found(trace(store, entities[11], entities[17])) == as_found(whole)
     assert as_found(whole) == oracle(store, entities[11], entities[17], hops=4, k=5)
@@ -175,7 +190,20 @@ def test_a_filter_on_types_binds_what_lies_between(seed):
     )
 
 
-def test_a_search_asks_the_store_in_batches():
+def test_four_links_take_one_expansion_and_one_bridge():
+    line = [entity(name) for name in "abcde"]
+    store = PlainStore(
+        line, [link(*pair) for pair in zip(line[:-1], ["SUPPLIES"] * 4, line[1:], strict=True)]
+    )
+
+    [path] = trace(store, line[0], line[-1])
+
+    assert len(path.hops) == 4
+    assert [call for call, _ in store.calls if call != "degrees"] == ["expand", "bridges"]
+
+
+def test_a_search_without_a_bridge_asks_the_store_in_batches(monkeypatch):
+    monkeypatch.setattr("graph.paths.BRIDGE", 0)
     crowd = [entity(f"m{number:03}") for number in range(300)]
     a, z = entity("a"), entity("z")
     store = joined(fan(a, z, crowd[:150]), fan(a, entity("b"), crowd[150:]))
@@ -186,7 +214,8 @@ def test_a_search_asks_the_store_in_batches():
     assert len([call for call in store.calls if call[0] == "degrees"]) <= 8
 
 
-def test_a_hub_at_one_end_is_searched_from_the_other():
+def test_a_hub_at_one_end_is_searched_from_the_other(monkeypatch):
+    monkeypatch.setattr("graph.paths.BRIDGE", 0)
     crowd = [entity(f"m{number:03}") for number in range(300)]
     hub, middle, near, far = map(entity, ["hub", "middle", "near", "far"])
     spokes = PlainStore([hub, *crowd], [link(hub, "PARTNERS_WITH", one) for one in crowd])

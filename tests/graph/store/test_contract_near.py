@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import pytest
+
+from graph.errors import UnknownNameError
 from graph.records import Occurrences
 from graph.store.base import LinkFilter
 from tests.graph.factories import Claimed, Named, make_graph
@@ -122,3 +125,53 @@ def test_mentions_come_a_page_at_a_time(store):
     assert store.mentions(tower.id, start=1, limit=1) == every[1:2]
     assert store.mentions(tower.id, start=2) == every[2:]
     assert store.mentions(tower.id, limit=0) == store.mentions(tower.id, start=3) == []
+
+
+def test_a_bridge_has_the_links_of_every_way_of_one_or_two(store):
+    ids = filled(store)
+
+    found = store.bridges([ids["青禾"]], [ids["远山"]], limit=9)
+
+    assert sorted(said(store, found)) == [
+        ("海塔", "ACQUIRED", "远山"), ("海塔", "INVESTED_IN", "青禾"), ("青禾", "SUPPLIES", "远山"),
+    ]  # fmt: skip
+    assert found == sorted(found, key=lambda link: (link.head, link.relation, link.tail))
+    straight = store.bridges([ids["青禾"]], [ids["远山"]], avoiding=[ids["海塔"]], limit=9)
+    assert said(store, straight) == [("青禾", "SUPPLIES", "远山")]
+
+
+def test_a_bridge_leads_to_another_entity(store):
+    ids = filled(store)
+
+    assert store.bridges([ids["石湾"]], [ids["石湾"]], limit=9) == []
+    assert store.bridges([ids["石湾"]], [], limit=9) == []
+
+
+def test_a_bridge_is_refused_where_more_links_touch_its_ends_than_the_limit(store):
+    ids = filled(store)
+    ends = [ids["青禾"]], [ids["远山"], ids["石湾"]]  # two links, three
+
+    assert store.bridges(*ends, limit=4) is None
+    assert store.bridges(*ends, limit=5) is not None
+
+
+def test_several_questions_at_once_are_answered_as_one_by_one(store):
+    ids = filled(store)
+
+    def asked():
+        links = store.expand([ids["海塔"]])
+        return links, store.entities(end for link in links for end in (link.head, link.tail))
+
+    assert store.at_once(asked) == asked()
+    assert store.at_once(lambda: store.at_once(asked)) == asked()
+
+
+def test_an_error_in_one_of_several_questions_leaves_the_store_as_usable(store):
+    ids = filled(store)
+
+    with pytest.raises(UnknownNameError):
+        store.at_once(lambda: store.document("none"))
+
+    assert store.degrees([ids["青禾"]]) == {ids["青禾"]: 2}
+    store.remove_document(make_graph("a.txt", CLAIMS, NAMED).document.id)
+    assert list(store.links()) == []
