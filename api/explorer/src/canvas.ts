@@ -1,8 +1,8 @@
 /** The drawn graph: what it looks like, and what the mouse and the keyboard do to it. */
 
-import { EdgeCurvedArrowProgram } from "@sigma/edge-curve";
+import { createEdgeCurveProgram } from "@sigma/edge-curve";
 import Sigma from "sigma";
-import { EdgeArrowProgram, type EdgeProgramType } from "sigma/rendering";
+import { createEdgeArrowProgram } from "sigma/rendering";
 import type { NodeDisplayData, PartialButFor } from "sigma/types";
 import type { Settings } from "sigma/settings";
 import { t, relationName } from "./language";
@@ -12,11 +12,13 @@ import { type EdgeLook, graph, highlighted, type NodeLook, onChange, select, sel
 
 type Renderer = Sigma<NodeLook, EdgeLook>;
 const STRIDE = 60; // pixels that an arrow key moves the picture
+const WIDE = 600; // pixels from which on names have room beside the outermost nodes
+const ROOM = 20; // pixels of width for each link's name; with less they hide one another
 
-// The programs are written for any attributes; the library's types do not say so.
+const HEAD = { lengthToThicknessRatio: 3.6, widenessToThicknessRatio: 3 };
 const PROGRAMS = {
-  straight: EdgeArrowProgram as unknown as EdgeProgramType<NodeLook, EdgeLook>,
-  curved: EdgeCurvedArrowProgram as unknown as EdgeProgramType<NodeLook, EdgeLook>,
+  straight: createEdgeArrowProgram<NodeLook, EdgeLook>(HEAD),
+  curved: createEdgeCurveProgram<NodeLook, EdgeLook>({ arrowHead: { extremity: "target", ...HEAD } }),
 };
 
 export interface Canvas {
@@ -42,9 +44,9 @@ export function draw(container: HTMLElement, expand: (node: string) => void, hid
     labelRenderedSizeThreshold: 5,
     edgeLabelSize: 11,
     zIndex: true,
-    stagePadding: 60,
+    stagePadding: container.clientWidth > WIDE ? 90 : 40,
     nodeReducer: nodeLook,
-    edgeReducer: edgeLook,
+    edgeReducer: (edge, look) => edgeLook(edge, look, graph.size <= container.clientWidth / ROOM),
     defaultDrawNodeHover: drawHover,
   });
   const layout = new Layout(graph, () => fit());
@@ -98,18 +100,18 @@ function nodeLook(node: string, look: NodeLook): Partial<NodeDisplayData> {
   };
 }
 
-function edgeLook(edge: string, look: EdgeLook): Record<string, unknown> {
+function edgeLook(edge: string, look: EdgeLook, isNamed: boolean): Record<string, unknown> {
   const chosen = selection();
   const isChosen = chosen !== null && "edge" in chosen && chosen.edge === edge;
   const stands = isChosen || highlighted.edges.has(edge);
   const dimmed = highlighted.edges.size > 0 && !stands;
-  const size = 1 + 2 * look.confidence;
+  const size = 1 + 2.5 * look.confidence ** 2;
   return {
     type: look.type,
     curvature: look.curvature,
-    size: stands ? size + 2 : size,
+    size: stands ? size + 1.5 : size,
     color: themed(isChosen ? "accent" : stands ? "strong" : dimmed ? "dim" : "edge"),
-    label: dimmed ? "" : relationName(look.relation),
+    label: stands || (isNamed && !dimmed) ? relationName(look.relation) : "",
     forceLabel: stands,
     zIndex: stands ? 1 : 0,
   };

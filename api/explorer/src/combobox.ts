@@ -34,6 +34,7 @@ export function combobox(
 
   const close = (): void => {
     list.hidden = true;
+    list.replaceChildren();
     active = -1;
     input.setAttribute("aria-expanded", "false");
     input.removeAttribute("aria-activedescendant");

@@ -22,7 +22,7 @@ const legend = el("div", { id: "legend" });
 const sideways = el("aside", { id: "side" });
 const status = el("div", { id: "status", role: "status", "aria-live": "polite" });
 found("#app").append(
-  header, el("main", {}, el("div", { id: "field" }, stage, start, tools, legend), sideways), status,
+  header, el("main", {}, el("div", { id: "field" }, el("div", { id: "plane" }, stage, start), legend), sideways), status,
 );
 
 api.onKeyNeeded(actions.askForKey);
@@ -33,7 +33,10 @@ let search: Combobox;
 /** Write everything that has words in it. */
 function write(): void {
   document.documentElement.lang = current() === "zh" ? "zh-CN" : "en";
-  search = combobox("search", t("search"), (entity) => actions.open(entity.id));
+  search = combobox("search", t("search"), (entity) => {
+    search.input.value = "";
+    actions.open(entity.id);
+  });
   search.input.title = t("searchHint");
   fill(
     header,
@@ -61,7 +64,7 @@ function write(): void {
     legend,
     el("ul", { "aria-label": t("legend") }, ...TYPE_ORDER.map((type) =>
       el("li", {}, dot(type), typeName(type)))),
-    el("p", {}, t("legendSize")), el("p", {}, t("canvasHelp")),
+    el("p", {}, t("legendSize")), el("p", {}, t("canvasHelp")), tools,
   );
   side.show();
   canvas.relabel();
@@ -73,7 +76,8 @@ let isStartWritten = false;
 function showOrHideStart(anew = false): void {
   const isEmpty = view.graph.order === 0;
   start.hidden = !isEmpty;
-  tools.hidden = legend.hidden = isEmpty;
+  legend.hidden = isEmpty;
+  found("main").classList.toggle("starting", isEmpty);
   stage.tabIndex = isEmpty ? -1 : 0;
   if (isEmpty && (anew || !isStartWritten)) {
     void actions.attempt(() => showStart(start, side.openDocument));

@@ -25,7 +25,7 @@ export function remember(side: Side): void {
 function written(state: SideState): string {
   const parts = new URLSearchParams();
   const places = view.graph.mapNodes(
-    (id, { x, y }) => `${short(id)}~${x.toFixed(1)}~${y.toFixed(1)}`,
+    (id, { x, y }) => [short(id), x.toFixed(1), y.toFixed(1)].join("*"),
   );
   if (places.length > 0) parts.set("n", places.slice(0, MOST).join("_"));
   const chosen = view.selection();
@@ -37,7 +37,7 @@ function written(state: SideState): string {
   if (state.question) parts.set("q", state.question);
   if (state.passage) {
     const { document, start, end } = state.passage;
-    parts.set("d", `${document}~${start}~${end}`);
+    parts.set("d", [document, start, end].join("*"));
   }
   const text = parts.toString();
   return text && `#${text}`;
@@ -53,7 +53,7 @@ export async function recall(side: Side): Promise<boolean> {
   if (parts.size === 0) return false;
   const places = new Map<string, [number, number]>();
   for (const each of parts.get("n")?.split("_") ?? []) {
-    const [id = "", x, y] = each.split("~");
+    const [id = "", x, y] = each.split("*");
     places.set(long(id), [Number(x) || 0, Number(y) || 0]);
   }
   const { state } = side;
@@ -64,7 +64,7 @@ export async function recall(side: Side): Promise<boolean> {
   if (places.size > 0) await view.restore(places);
   const chosen = parts.get("s");
   if (chosen) view.select(selected(chosen));
-  const [document, start, end] = parts.get("d")?.split("~") ?? [];
+  const [document, start, end] = parts.get("d")?.split("*") ?? [];
   if (document) state.passage = { document, start: Number(start), end: Number(end) };
   side.show(TABS.find((tab) => tab === parts.get("t")) ?? "details");
   return true;

@@ -83,5 +83,8 @@ export async function showPaths(paths: Path[]): Promise<void> {
     path.hops.map((hop) => view.edgeKey(hop.head.id, hop.relation, hop.tail.id)),
   );
   await view.showEntities([...nodes]);
+  const chosen = view.selection();
+  // A link that was read before would stand out as if it belonged to the path.
+  if (chosen && "edge" in chosen) view.select(null);
   view.highlight(nodes, edges);
 }
