@@ -7,7 +7,7 @@ import type { NodeDisplayData, PartialButFor } from "sigma/types";
 import type { Settings } from "sigma/settings";
 import { t, relationName } from "./language";
 import { Layout } from "./layout";
-import { colour, onThemeChange, themed } from "./looks";
+import { colour, isStill, onThemeChange, themed } from "./looks";
 import { type EdgeLook, graph, highlighted, type NodeLook, onChange, select, selection } from "./view";
 
 type Renderer = Sigma<NodeLook, EdgeLook>;
@@ -52,7 +52,7 @@ export function draw(container: HTMLElement, expand: (node: string) => void, hid
   const layout = new Layout(graph, () => fit());
   const fit = (): void => {
     renderer.setCustomBBox(null);
-    void renderer.getCamera().animatedReset({ duration: still() ? 0 : 250 });
+    void renderer.getCamera().animatedReset({ duration: isStill() ? 0 : 250 });
   };
   const retheme = (): void => {
     renderer.setSetting("labelColor", { color: themed("ink") });
@@ -80,10 +80,6 @@ export function draw(container: HTMLElement, expand: (node: string) => void, hid
     relabel: () => renderer.refresh(),
     picture: () => picture(renderer, container),
   };
-}
-
-function still(): boolean {
-  return matchMedia("(prefers-reduced-motion: reduce)").matches;
 }
 
 function nodeLook(node: string, look: NodeLook): Partial<NodeDisplayData> {

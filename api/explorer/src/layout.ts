@@ -3,6 +3,7 @@
 import type Graph from "graphology";
 import defaults from "graphology-layout-forceatlas2/defaults.js";
 import helpers from "graphology-layout-forceatlas2/helpers.js";
+import { isStill } from "./looks";
 
 const STEPS = 300;
 const MANY = 300; // nodes from which on far forces are summed up
@@ -32,8 +33,8 @@ export class Layout {
     this.worker = new Worker(new URL("./layout.worker.ts", import.meta.url), { type: "module" });
     this.worker.addEventListener("message", (event: MessageEvent<{ nodes: ArrayBuffer }>) => {
       const moved = new Float32Array(event.data.nodes);
-      helpers.assignLayoutChanges(this.graph, moved, null);
       this.left -= 1;
+      if (this.left === 0 || !isStill()) helpers.assignLayoutChanges(this.graph, moved, null);
       if (this.left > 0) {
         this.worker?.postMessage({ settings, nodes: moved.buffer }, [moved.buffer]);
       } else {

@@ -22,3 +22,8 @@ export function themed(name: string): string {
 export function onThemeChange(act: () => void): void {
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", act);
 }
+
+/** Tell whether the reader wants nothing to move by itself. */
+export function isStill(): boolean {
+  return matchMedia("(prefers-reduced-motion: reduce)").matches;
+}

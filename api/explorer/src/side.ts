@@ -178,8 +178,8 @@ export class Side {
     if (!asked) return;
     const ranking = await answer(about.id, asked);
     const { length } = ranking.paths;
-    place.append(el("h2", { tabindex: -1, role: "status" },
-      length ? t("answers", { n: length }) : t("noAnswer")));
+    const told = length ? t("answers", { n: length }) : t("noAnswer");
+    place.append(el("div", { role: "status" }, el("h2", { tabindex: -1 }, told)));
     if (length) await showPaths(ranking.paths);
     place.append(rankingList(ranking, this.openDocument));
   }

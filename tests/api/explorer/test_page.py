@@ -42,8 +42,7 @@ def test_the_keyboard_is_enough(server, visit):
     page.locator("#path-from").wait_for()
     assert page.evaluate("document.activeElement.id") == "tab-paths"
     page.keyboard.press("Tab")
-    page.keyboard.press("Tab")
-    assert page.evaluate("document.activeElement.id") in ("panel", "path-from")
+    assert page.evaluate("document.activeElement.id") == "path-from"
     page.locator("#stage").focus()
     page.keyboard.press("ArrowLeft")
     page.keyboard.press("Delete")
@@ -57,13 +56,13 @@ def test_every_control_has_a_name(server, visit):
     page.locator(".beginnings button").first.wait_for()
     nameless = page.evaluate(
         "() => [...document.querySelectorAll('button, input, select, [role=tab]')].filter("
-        "each => !(each.innerText || each.ariaLabel || each.labels?.length)).map(each => each.outerHTML)"
+        "each => !(each.textContent || each.ariaLabel || each.labels?.length)).map(each => each.outerHTML)"
     )
     assert nameless == []
 
 
 def test_no_script_runs_but_the_pages_own(server, visit):
-    page = visit(server, faults=["Content Security Policy"])
+    page = visit(server, faults=["Content Security Policy", "example.org", "404"])
     page.locator(".beginnings button").first.wait_for()
     page.evaluate(
         """() => {
