@@ -14,6 +14,8 @@ import pytest
 ROOT = Path(__file__).parents[1]
 NAMES = ("graph", "extractors", "api")
 CODE = {".py", ".pyc"}
+EXPLORER = ROOT / "api" / "explorer"
+BUILT = EXPLORER / "dist"
 
 
 def run(*arguments, cwd, **environment):
@@ -47,6 +49,7 @@ def source_files():
         for name in NAMES
         for path in (ROOT / name).rglob("*")
         if path.is_file() and "__pycache__" not in path.parts
+        if EXPLORER not in path.parents or BUILT in path.parents
     }
 
 
@@ -57,6 +60,14 @@ def test_the_wheel_holds_every_file_of_the_three_packages(wheel):
     wanted = source_files()
     assert {Path(name).suffix for name in wanted} > {".toml", ".npz", ".txt", ".pdf", ".docx"}
     assert wanted <= packed
+
+
+def test_the_wheel_holds_the_explorer_built_and_nothing_that_it_is_built_from(wheel):
+    with zipfile.ZipFile(wheel) as archive:
+        packed = {name for name in archive.namelist() if name.startswith("api/explorer/")}
+
+    assert "api/explorer/dist/index.html" in packed
+    assert {name for name in packed if not name.startswith("api/explorer/dist/")} == set()
 
 
 def test_the_wheel_holds_nothing_beside_the_packages(wheel):

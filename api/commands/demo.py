@@ -62,6 +62,7 @@ def demo(
         terminal.say_json(told)
     else:
         render.say_demo(told)
+        terminal.say(f"Look at it: guanxi serve --store {url}, then open http://127.0.0.1:8642")
         terminal.say(f"Try next: guanxi show 宇树科技 --store {url}")
     if summary.skipped:
         raise typer.Exit(FAILED)

@@ -8,6 +8,7 @@ from api.routes import (
     cypher,
     documents,
     entities,
+    explorer,
     export,
     facts,
     health,
@@ -21,6 +22,7 @@ from api.routes import (
 )
 
 ROUTERS = (
+    explorer.router,
     health.router,
     lookup.router,
     entities.router,

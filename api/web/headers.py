@@ -7,6 +7,12 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 # Answers are never pages: should a browser show one, it may load and run nothing.
 ANSWER_POLICY = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
+# The explorer is a page: it runs and asks what this server has, and nothing from elsewhere.
+PAGE_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self';"
+    " img-src 'self' data: blob:; worker-src 'self'; frame-ancestors 'none'; base-uri 'none';"
+    " form-action 'none'"
+)
 HEADERS = {
     "Content-Security-Policy": ANSWER_POLICY,
     "X-Content-Type-Options": "nosniff",

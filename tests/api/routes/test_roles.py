@@ -10,6 +10,8 @@ from api.service.keys import Role
 
 EVERYBODY = 0
 NEEDED = {
+    "GET /": EVERYBODY,
+    "GET /assets/{name}": EVERYBODY,
     "GET /openapi.json": EVERYBODY,
     "GET /health/live": EVERYBODY,
     "GET /health/ready": EVERYBODY,
