@@ -36,6 +36,7 @@ export function draw(container: HTMLElement, expand: (node: string) => void, hid
     defaultEdgeType: "straight",
     edgeProgramClasses: PROGRAMS,
     enableEdgeEvents: true,
+    doubleClickTimeout: 500,
     renderEdgeLabels: true,
     labelFont: "system-ui, 'Noto Sans CJK SC', 'Noto Sans SC', sans-serif",
     labelSize: 13,

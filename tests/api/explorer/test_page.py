@@ -56,7 +56,8 @@ def test_every_control_has_a_name(server, visit):
     page.locator(".beginnings button").first.wait_for()
     nameless = page.evaluate(
         "() => [...document.querySelectorAll('button, input, select, [role=tab]')].filter("
-        "each => !(each.textContent || each.ariaLabel || each.labels?.length)).map(each => each.outerHTML)"
+        "each => !(each.textContent || each.ariaLabel || each.labels?.length))"
+        ".map(each => each.outerHTML)"
     )
     assert nameless == []
 

@@ -88,7 +88,9 @@ def test_a_path_with_quotes_takes_four_interactions(server, visit, picture):
     page.locator(".ranking li").first.wait_for()
     settled(page)
     picture(page, "paths")
-    expected = asked(server, "paths?from=%E7%8E%8B%E6%85%A7%E6%96%87&to=%E5%AE%87%E6%A0%91%E7%A7%91%E6%8A%80")
+    expected = asked(
+        server, "paths?from=%E7%8E%8B%E6%85%A7%E6%96%87&to=%E5%AE%87%E6%A0%91%E7%A7%91%E6%8A%80"
+    )
     paths = page.locator(".ranking > li")
     assert paths.count() == len(expected["paths"])
     for at, path in enumerate(expected["paths"]):
@@ -164,7 +166,8 @@ def test_a_picture_of_the_graph_is_not_empty(firm, tmp_path):
           const { data } = context.getImageData(0, 0, picture.width, picture.height);
           const seen = new Set();
           for (let at = 0; at < data.length; at += 4)
-            seen.add([...data.slice(at, at + 3)].map((part) => part.toString(16).padStart(2, '0')).join(''));
+            seen.add((data[at] * 65536 + data[at + 1] * 256 + data[at + 2])
+              .toString(16).padStart(6, '0'));
           return [...seen];
         }""",
         list(content),
@@ -199,7 +202,9 @@ def test_both_languages_are_whole(firm, picture):
 
 
 def test_readers_in_china_are_met_in_chinese(server, visit, picture):
-    page = visit(server, language="zh-CN", color_scheme="dark", viewport={"width": 360, "height": 740})
+    page = visit(
+        server, language="zh-CN", color_scheme="dark", viewport={"width": 360, "height": 740}
+    )
     page.locator(".beginnings button").first.wait_for()
     picture(page, "small-dark")
 
