@@ -30,12 +30,18 @@ export interface Canvas {
   picture(): Promise<Blob>;
 }
 
-export function draw(container: HTMLElement, expand: (node: string) => void, hide: (node: string) => void): Canvas {
+/** Draw the graph into a container; "expand" and "hide" are what readers do to a node. */
+export function draw(
+  container: HTMLElement,
+  expand: (node: string) => void,
+  hide: (node: string) => void,
+): Canvas {
   const renderer: Renderer = new Sigma<NodeLook, EdgeLook>(graph, container, {
     allowInvalidContainer: true,
     defaultEdgeType: "straight",
     edgeProgramClasses: PROGRAMS,
     enableEdgeEvents: true,
+    doubleClickTimeout: 500,
     renderEdgeLabels: true,
     labelFont: "system-ui, 'Noto Sans CJK SC', 'Noto Sans SC', sans-serif",
     labelSize: 13,

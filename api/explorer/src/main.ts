@@ -22,7 +22,9 @@ const legend = el("div", { id: "legend" });
 const sideways = el("aside", { id: "side" });
 const status = el("div", { id: "status", role: "status", "aria-live": "polite" });
 found("#app").append(
-  header, el("main", {}, el("div", { id: "field" }, el("div", { id: "plane" }, stage, start), legend), sideways), status,
+  header,
+  el("main", {}, el("div", { id: "field" }, el("div", { id: "plane" }, stage, start), legend), sideways),
+  status,
 );
 
 api.onKeyNeeded(actions.askForKey);

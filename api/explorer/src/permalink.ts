@@ -11,6 +11,8 @@ const MOST = 200; // entities that a link can hold
 const PAUSE = 400; // milliseconds without a change before the address is written
 const short = (id: string): string => id.replaceAll(PREFIX, "");
 const long = (id: string): string => PREFIX + id;
+// Adding zero makes a plain one of the negative zero.
+const tenth = (place: number): string => (Math.round(place * 10) / 10 + 0).toFixed(1);
 let timer = 0;
 
 /** Write the view into the address, soon. */
@@ -25,7 +27,7 @@ export function remember(side: Side): void {
 function written(state: SideState): string {
   const parts = new URLSearchParams();
   const places = view.graph.mapNodes(
-    (id, { x, y }) => [short(id), x.toFixed(1), y.toFixed(1)].join("*"),
+    (id, { x, y }) => [short(id), tenth(x), tenth(y)].join("*"),
   );
   if (places.length > 0) parts.set("n", places.slice(0, MOST).join("_"));
   const chosen = view.selection();

@@ -18,7 +18,7 @@ export interface Read {
   properties: Properties;
 }
 
-/** Opens a document at a passage; `back` names what to return to. */
+/** Opens a document at a passage. */
 export type OpenDocument = (document: string, start: number, end: number) => void;
 
 /** Return "A → invested in → B" with the parts told apart. */

@@ -6,6 +6,7 @@ import gzip
 import re
 
 from api.routes.explorer import BUILT, FOR_EVER
+from api.service.keys import Role
 from api.web.headers import PAGE_POLICY
 
 MOST_SCRIPT = 400_000  # bytes, gzipped
@@ -16,7 +17,7 @@ def loaded_by(page):
 
 
 def test_the_page_needs_no_key_and_may_load_nothing_from_elsewhere(serve, client):
-    client.app.state.keys.add("somebody", 1)
+    client.app.state.keys.add("somebody", Role.READER)
     answer = serve().get("/")
 
     assert answer.status_code == 200
