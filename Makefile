@@ -15,7 +15,7 @@ CANDIDATES := $(PYTHON) python3 python3.13 python3.12 python3.11 python3.14 pyth
 export OMP_NUM_THREADS ?= 1
 export OPENBLAS_NUM_THREADS ?= 1
 
-.PHONY: help setup demo test lint bench lock wheel clean
+.PHONY: help setup demo test lint bench explorer lock wheel clean
 
 help:
 	@echo "make setup   create $(VENV) with exact versions; the command is $(BIN)/guanxi"
@@ -23,6 +23,7 @@ help:
 	@echo "make test    run the linters, the type checker and all tests"
 	@echo "make bench   measure characters a second and memory, step by step;"
 	@echo "             searches: $(BIN)/python tests/bench/paths.py --help"
+	@echo "make explorer  build the page anew into api/explorer/dist/ (needs node 20.19 or later)"
 	@echo "make lock    resolve the dependencies anew into requirements.lock"
 	@echo "make wheel   build the wheel into dist/"
 	@echo "make clean   remove $(VENV) and everything built"
@@ -67,6 +68,9 @@ lint: setup
 bench: setup
 	$(BIN)/python tests/bench/ingest.py
 
+explorer:
+	cd api/explorer && npm ci && npm run build
+
 # No index address goes into the lock: each user's own settings name the registry.
 lock:
 	uv pip compile pyproject.toml --group dev --generate-hashes --no-emit-index-url \
@@ -76,4 +80,4 @@ wheel: setup
 	$(BIN)/python -m build --wheel --no-isolation
 
 clean:
-	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) api/explorer/node_modules build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

@@ -10,7 +10,18 @@ from typing import Annotated
 
 import typer
 
-from api.commands import asking, bulk, demo, giving, moving, querying, tracing, work
+from api.commands import (
+    agents,
+    asking,
+    bulk,
+    demo,
+    giving,
+    moving,
+    querying,
+    serving,
+    tracing,
+    work,
+)
 from api.complaints import report
 from graph.errors import GuanxiError
 
@@ -29,10 +40,12 @@ for command in (
     asking.search, asking.show, asking.stats,
     tracing.trace, tracing.chain,
     giving.export, giving.extract, giving.evaluate, moving.copy, querying.cypher,
+    serving.serve, serving.audit, agents.mcp,
 ):  # fmt: skip
     app.command()(command)
 app.command("import")(moving.import_)
 app.command("bulk-export")(bulk.bulk_export)
+app.add_typer(serving.keys, name="keys")
 
 
 def _show_version(wanted: bool) -> None:
@@ -58,6 +71,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     # that wait for one another made extraction five times slower. Set before numpy loads.
     for variable in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
         os.environ.setdefault(variable, "1")
+    if sys.stdout is None:  # closed by the caller: what is asked could not be said
+        sys.exit("standard output is closed; open it or send it to a file")
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             # What the terminal cannot show is escaped: no answer is lost over one character.

@@ -21,7 +21,8 @@ MISUSES = (AmbiguousNameError, PatternError, StatementError, UnknownNameError)
 
 def complain(line: str) -> None:
     """Print one line to standard error."""
-    sys.stderr.write(" ".join(line.split()) + "\n")
+    shown = "".join(character if character.isprintable() else "�" for character in line)
+    sys.stderr.write(" ".join(shown.split()) + "\n")
     sys.stderr.flush()
 
 

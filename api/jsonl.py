@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+import sys
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
 from pydantic import BaseModel, ValidationError
@@ -24,22 +25,33 @@ class Passage(BaseModel):
 def passages(path: Path, complain: Complaint) -> Iterator[tuple[Passage, int]]:
     """Yield each passage with the bytes it took; a bad line is complained about and skipped.
 
+    "-" is standard input.
+
     Raises:
         InputError: if the file cannot be opened.
     """
+    if str(path) == "-":
+        yield from _passages(sys.stdin.buffer, "standard input", complain)
+        return
     try:
         file = path.open("rb")
     except OSError as error:
         reason = f"{path}: {error.strerror}; give a file with one JSON object a line"
         raise InputError(reason) from error
     with file:
-        for number, line in enumerate(file, start=1):
-            if not line.strip():
-                continue
-            try:
-                yield Passage.model_validate_json(line.removeprefix(b"\xef\xbb\xbf")), len(line)
-            except ValidationError as error:
-                complain(f"{path}: line {number}: {_first(error)}; the line is skipped")
+        yield from _passages(file, path, complain)
+
+
+def _passages(
+    lines: Iterable[bytes], place: object, complain: Complaint
+) -> Iterator[tuple[Passage, int]]:
+    for number, line in enumerate(lines, start=1):
+        if not line.strip():
+            continue
+        try:
+            yield Passage.model_validate_json(line.removeprefix(b"\xef\xbb\xbf")), len(line)
+        except ValidationError as error:
+            complain(f"{place}: line {number}: {_first(error)}; the line is skipped")
 
 
 def extracted(

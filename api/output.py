@@ -13,17 +13,19 @@ from typing import BinaryIO
 from graph.errors import InputError
 from graph.exports.writing import replacing
 
+STANDARD = "-"  # standard input or output, where a file may be named
+
 
 @contextmanager
 def written(path: Path | None) -> Iterator[BinaryIO]:
-    """Open a file for writing, or standard output for None; a failure leaves what was there.
+    """Open a file for writing, or standard output for None or "-"; a failure leaves what was there.
 
     A device or a pipe has nothing that could be replaced, so it is written directly.
 
     Raises:
         InputError: if it cannot be written.
     """
-    if path is None:
+    if path is None or str(path) == STANDARD:
         sys.stdout.flush()
         yield sys.stdout.buffer
         sys.stdout.buffer.flush()
@@ -45,7 +47,7 @@ def write_through(write: Callable[[Path], None], path: Path | None) -> None:
     Raises:
         InputError: if it cannot be written.
     """
-    if path is not None and not _is_stream(path):
+    if path is not None and str(path) != STANDARD and not _is_stream(path):
         write(path)
         return
     with tempfile.TemporaryDirectory() as folder:

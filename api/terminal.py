@@ -13,6 +13,11 @@ from rich.text import Text
 
 # Into a pipe or file no line is broken: 80 columns would cut names that somebody greps for.
 UNBROKEN = 100_000
+# Controls have pictures from U+2400 on; those that only turn the direction of writing have none.
+STEERING = {
+    **{code: 0x2400 + code for code in range(32) if chr(code) not in "\n\t"},
+    **dict.fromkeys((*range(0x7F, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A)), 0xFFFD),
+}
 # The longest kind of id, "entity-" and 16 digits.
 ID_WIDTH = 23
 
@@ -26,10 +31,16 @@ def console() -> Console:
 def say(line: str | Text = "", *, indent: int = 0) -> None:
     """Print a line; one longer than the terminal goes on below, just as far in."""
     out = console()
-    text = Text(line) if isinstance(line, str) else line
+    text = Text(visible(line)) if isinstance(line, str) else _visible_text(line)
     for part in text.wrap(out, max(20, out.width - indent)) if text else [text]:
         part.rstrip()
         out.print(Text(" " * indent) + part, soft_wrap=True)
+
+
+def announce(line: str) -> None:
+    """Print a line at once, whoever reads it."""
+    sys.stdout.write(line + "\n")
+    sys.stdout.flush()
 
 
 def say_json(answer: BaseModel | Iterable[BaseModel]) -> None:
@@ -65,16 +76,35 @@ def table_lines(
             overflow="fold",
         )
     for row in filled:
-        table.add_row(*(Text(cell) for cell in row))
+        table.add_row(*(Text(visible(cell)) for cell in row))
     with out.capture() as drawn:
         out.print(table)
     for line in drawn.get().splitlines():
         yield line.rstrip() + "\n"
 
 
-def counted(number: int, what: str) -> str:
-    """Return a number and the word in singular or plural."""
-    return f"{number:,} {what}" + ("" if number == 1 else "s")
+def counted(number: int, what: str, several: str = "") -> str:
+    """Return a number and the word in singular or plural.
+
+    >>> counted(1, "entity", "entities"), counted(2_000, "fact")
+    ('1 entity', '2,000 facts')
+    """
+    return f"{number:,} " + (what if number == 1 else several or f"{what}s")
+
+
+def visible(text: str) -> str:
+    r"""Return a text without what would steer a terminal: controls show as their pictures.
+
+    >>> visible("a\x1b[31mb\u202ec")
+    'a␛[31mb�c'
+    """
+    return text.translate(STEERING)
+
+
+def _visible_text(text: Text) -> Text:
+    shown = text.copy()
+    shown.plain = visible(text.plain)  # as long as before, so that styles stay where they were
+    return shown
 
 
 def _is_figure(cell: str) -> bool:

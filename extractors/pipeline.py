@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -46,11 +46,20 @@ class Pipeline:
 
         return build()
 
-    def read(self, document: Document) -> DocumentGraph:
-        """Return all that a document says, with every span counted in ``document.text``."""
+    def read(
+        self, document: Document, told: Callable[[float], None] | None = None
+    ) -> DocumentGraph:
+        """Return all that a document says, with every span counted in ``document.text``.
+
+        ``told`` is given, after each article, the share of the text that is read.
+        """
         view = repaired(document.text)
         found = articles(view.text)
-        read = [self._article(document, view, place, number) for number, place in enumerate(found)]
+        read = []
+        for number, place in enumerate(found):
+            read.append(self._article(document, view, place, number))
+            if told:
+                told(place.end / len(view.text))
         return DocumentGraph(
             document=document,
             segments=tuple(_segments(view, found)),

@@ -27,6 +27,7 @@ from graph.ranking import (
     toll,
 )
 from graph.records import Entity, Link
+from graph.store import deadline
 from graph.store.base import LinkFilter, Store
 
 Place = tuple[int, str]
@@ -51,12 +52,16 @@ def chain(
         raise InputError(f"k is {k}; give 1 or more")
     if parsed.start and start.type not in parsed.start:
         raise InputError(
-            f"{start.name!r} is a {start.type}, and the pattern starts from "
+            f"{start.name!r} is of type {start.type}, and the pattern starts from "
             f"{' or '.join(sorted(parsed.start))}; begin it with {start.type} or *"
         )
-    search = _Search(store, start.id, parsed, k=k, budget=budget)
-    search.run()
-    return Ranking(explain(store, search.found, search.bundles()), complete=search.complete)
+
+    def searched() -> Ranking:
+        search = _Search(store, start.id, parsed, k=k, budget=budget)
+        search.run()
+        return Ranking(explain(store, search.found, search.bundles()), complete=search.complete)
+
+    return store.at_once(searched)
 
 
 class _Search:
@@ -135,6 +140,7 @@ class _Search:
         """Return for each step what leads to the entities there, their own tolls included."""
         tables: list[dict[str, int]] = [{self.start: 0}]
         for near in self.near[:-1]:
+            deadline.check()
             table: dict[str, int] = {}
             for here, paid in tables[-1].items():
                 for node, cost in near.get(here, {}).items():

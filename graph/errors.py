@@ -9,7 +9,8 @@ GuanxiError
 ├── AmbiguousNameError     a name that several entities bear
 └── StoreError             the store refused
     ├── StoreUnavailableError     it cannot be opened or reached
-    └── StoreFormatError   it holds something that this version cannot read
+    ├── StoreFormatError   it holds something that this version cannot read
+    └── StoreTimeoutError  a question took longer than it may
 
 A message carries the value that was wrong and says what to do next, in one line.
 """
@@ -86,3 +87,13 @@ class StoreUnavailableError(StoreError):
 
 class StoreFormatError(StoreError):
     """The store holds something that this version of guanxi cannot read."""
+
+
+class StoreTimeoutError(StoreError):
+    """A question took longer than it may."""
+
+    def __init__(
+        self,
+        message: str = "this takes too long; ask for less: fewer hops, a filter, a lower limit",
+    ) -> None:
+        super().__init__(message)

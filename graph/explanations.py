@@ -94,12 +94,14 @@ Bundles = Sequence[Sequence[Link]]
 
 def explain(store: Store, found: Sequence[Found], bundles: Sequence[Bundles]) -> list[Path]:
     """Load the names, words and sources of paths that a search found."""
+    if not found:
+        return []
     entities = store.entities(dict.fromkeys(node for _, path in found for node in path))
     nodes = {asked: _node(entity) for asked, entity in entities.items()}
     chosen = [links[0].facts[0] for bundle in bundles for links in bundle]
     facts = store.facts(dict.fromkeys(chosen))
     places = dict.fromkeys(fact.evidence[0].document for fact in facts.values())
-    sources = {place: source(store, place) for place in places}
+    sources = sources_of(store, places)
     paths = []
     for (cost, path), bundle in zip(found, bundles, strict=True):
         hops = tuple(
@@ -110,10 +112,12 @@ def explain(store: Store, found: Sequence[Found], bundles: Sequence[Bundles]) ->
     return paths
 
 
-def source(store: Store, document: str) -> Source:
-    """Return what names a document to a reader, without its text."""
-    read = store.document(document)
-    return Source(document=document, uri=read.uri, title=read.title, published=read.published)
+def sources_of(store: Store, documents: Iterable[str]) -> dict[str, Source]:
+    """Return what names documents to a reader, by id."""
+    return {
+        one.id: Source(document=one.id, uri=one.uri, title=one.title, published=one.published)
+        for one in store.metadata(documents).values()
+    }
 
 
 def _path(nodes: tuple[Node, ...], hops: tuple[Hop, ...], rank: float) -> Path:

@@ -15,5 +15,5 @@ def content_id(kind: str, *parts: str) -> str:
 
     64 bits: among ten million identifiers a collision has a chance of 3 in a million.
     """
-    joined = SEPARATOR.join((kind, *parts))
-    return f"{kind}-{hashlib.blake2b(joined.encode(), digest_size=8).hexdigest()}"
+    joined = SEPARATOR.join((kind, *parts)).encode(errors="surrogatepass")
+    return f"{kind}-{hashlib.blake2b(joined, digest_size=8).hexdigest()}"

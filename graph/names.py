@@ -55,6 +55,7 @@ def simplified(text: str) -> str:
     """
     if text.isascii():
         return text
+    text = text.encode(errors="replace").decode()  # halves of broken characters become "?"
     converted: str = _converter().convert(text)
     if len(converted) != len(text):  # a phrase of OpenCC's that changes the length
         converted = "".join(_converter().convert(character)[:1] or character for character in text)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from graph.errors import AmbiguousNameError, UnknownNameError
+from collections.abc import Iterable
+
+from graph.errors import AmbiguousNameError, InputError, UnknownNameError
 from graph.names import comparable_name
-from graph.records import Entity
+from graph.records import Entity, Judgement, Verdict
 from graph.store.base import Store
+from graph.store.searching import searchable
 
 SUGGESTIONS, LISTED = 5, 20
 
@@ -37,6 +40,68 @@ def find_entity(store: Store, id_or_name: str) -> Entity:
     if len(meant) > 1:
         raise AmbiguousNameError(id_or_name, meant)
     return meant[0]
+
+
+def find_entities(store: Store, ids_or_names: Iterable[str]) -> list[Entity]:
+    """Return the entities that these ids and names fit, each once, in the order of the first.
+
+    Raises:
+        UnknownNameError, AmbiguousNameError: as ``find_entity``.
+    """
+    wanted = [text.strip() for text in ids_or_names]
+    known = store.entities(wanted)
+    found = [known.get(text) or find_entity(store, text) for text in wanted]
+    return list({entity.id: entity for entity in found}.values())
+
+
+def find_member(store: Store, id_or_name: str) -> str:
+    """Return the id of a local entity that stands for what is meant: for judgements.
+
+    The id of a local entity is itself; of a resolved one it is the first member.
+
+    Raises:
+        UnknownNameError, AmbiguousNameError: as ``find_entity``.
+    """
+    wanted = id_or_name.strip()
+    members = find_entity(store, wanted).members
+    return wanted if wanted in members else members[0]
+
+
+def judgement_between(  # noqa: PLR0913 - the fields of a judgement
+    store: Store, left: str, right: str, verdict: Verdict, *, by: str, at: str, reason: str = ""
+) -> Judgement:
+    """Return a judgement about what two ids or names mean, fit to have an effect.
+
+    Raises:
+        UnknownNameError, AmbiguousNameError: as ``find_entity``.
+        InputError: if both are one local entity, or *same* is said of two of unlike types.
+    """
+    ends = find_member(store, left), find_member(store, right)
+    if ends[0] == ends[1]:
+        raise InputError(f"{left!r} and {right!r} are one; name two, or local ids in one entity")
+    first, second = (store.entities(ends)[end] for end in ends)
+    if verdict == "same" and first.type != second.type:
+        raise InputError(
+            f"{first.name!r} is a {first.type} and {second.name!r} a {second.type}:"
+            " they are never one"
+        )
+    return Judgement(left=ends[0], right=ends[1], verdict=verdict, by=by, at=at, reason=reason)
+
+
+def matched_name(entity: Entity, text: str) -> str:
+    """Return the name for which a search finds an entity.
+
+    That is the first that equals the text, or else begins with it, or else contains it.
+    """
+    wanted = searchable(text)
+
+    def place(name: str) -> int:
+        compared = searchable(name)
+        if compared == wanted:
+            return 0
+        return 1 if compared.startswith(wanted) else 2 if wanted in compared else 3
+
+    return min(entity.names, key=place)
 
 
 def _begins(entity: Entity, wanted: str) -> bool:

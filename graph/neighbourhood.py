@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 
 from graph.errors import InputError
 from graph.records import Entity, Link, Record
-from graph.store.base import Store
+from graph.store.base import LinkFilter, Store
+
+EVERYTHING = LinkFilter()
+LINKS = 20_000  # links that a bounded neighbourhood holds at most
 
 
 class Neighbourhood(Record):
@@ -14,6 +18,15 @@ class Neighbourhood(Record):
 
     entities: tuple[Entity, ...]
     links: tuple[Link, ...]
+
+
+class BoundedNeighbourhood(Neighbourhood):
+    """A neighbourhood in which hubs show their surest links alone.
+
+    ``truncated`` tells of every entity with more links than are given how many it has.
+    """
+
+    truncated: dict[str, int]
 
 
 def neighbourhood(store: Store, around: Sequence[Entity] = (), *, hops: int = 2) -> Neighbourhood:
@@ -37,10 +50,55 @@ def neighbourhood(store: Store, around: Sequence[Entity] = (), *, hops: int = 2)
         if distance < hops:
             rim = {node for link in links for node in (link.head, link.tail)} - within
             within |= rim
-    entities = store.entities(sorted(within)).values()
     return Neighbourhood(
-        entities=tuple(sorted(entities, key=lambda one: (one.type, one.name, one.id))),
+        entities=_entities(store, within),
         links=tuple(
             link for _, link in sorted(seen.items()) if link.head in within and link.tail in within
         ),
     )
+
+
+def bounded_neighbourhood(
+    store: Store,
+    around: Sequence[Entity],
+    *,
+    hops: int = 1,
+    where: LinkFilter = EVERYTHING,
+    links_each: int = 50,
+    limit: int = 500,
+) -> BoundedNeighbourhood:
+    """Return what the surest links lead to within ``hops`` of the given entities.
+
+    From each entity its ``links_each`` surest links that pass are followed; of the entities
+    that a hop reaches the surest reached come first, until there are ``limit``, the given
+    ones included. Every link between two entities that are within is there, if it passes.
+    """
+    within = {entity.id: None for entity in around}
+    rim = list(within)
+    for _ in range(hops):
+        reached = _reached(store.surest(rim, where, limit=links_each) if rim else ())
+        rim = [node for node in reached if node not in within][: max(0, limit - len(within))]
+        within |= dict.fromkeys(rim)
+    links = store.among(within, where, limit=LINKS)
+    given = Counter(end for link in links for end in (link.head, link.tail))
+    tallied = store.tally(within, where)
+    totals = {node: sum(tallied[node].values()) for node in sorted(within)}
+    return BoundedNeighbourhood(
+        entities=_entities(store, within),
+        links=tuple(sorted(links, key=lambda link: (link.head, link.relation, link.tail))),
+        truncated={node: total for node, total in totals.items() if total > given[node]},
+    )
+
+
+def _reached(links: Iterable[Link]) -> dict[str, None]:
+    """Return the ends of links, those of the surest first, then by id."""
+    surest: dict[str, float] = {}
+    for link in links:
+        for end in (link.head, link.tail):
+            surest[end] = max(link.confidence, surest.get(end, 0.0))
+    return dict.fromkeys(sorted(surest, key=lambda node: (-surest[node], node)))
+
+
+def _entities(store: Store, ids: Iterable[str]) -> tuple[Entity, ...]:
+    found = store.entities(sorted(ids)).values()
+    return tuple(sorted(found, key=lambda one: (one.type, one.name, one.id)))

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
+from typing import TypeVar
 
 from graph.errors import UnknownNameError
 from graph.records import Record
@@ -33,6 +35,9 @@ class Relation(Record):
     zh: str
 
 
+Named = TypeVar("Named", EntityType, Relation)
+
+
 @cache
 def entity_types() -> dict[str, EntityType]:
     """Return every entity type by name, in the order of the table."""
@@ -46,25 +51,25 @@ def relations() -> dict[str, Relation]:
 
 
 def entity_type(name: str) -> EntityType:
-    """Return one entity type.
+    """Return one entity type by its name, English or Chinese.
 
     Raises:
         UnknownNameError: if the ontology has none of this name.
     """
-    if name not in entity_types():
-        raise UnknownNameError("entity type", name, entity_types())
-    return entity_types()[name]
+    if found := entity_types().get(name) or _in_chinese(entity_types()).get(name):
+        return found
+    raise UnknownNameError("entity type", name, entity_types())
 
 
 def relation(name: str) -> Relation:
-    """Return one relation.
+    """Return one relation by its name, English or Chinese.
 
     Raises:
         UnknownNameError: if the ontology has none of this name.
     """
-    if name not in relations():
-        raise UnknownNameError("relation", name, relations())
-    return relations()[name]
+    if found := relations().get(name) or _in_chinese(relations()).get(name):
+        return found
+    raise UnknownNameError("relation", name, relations())
 
 
 def allows(head_type: str, relation_name: str, tail_type: str) -> bool:
@@ -75,6 +80,10 @@ def allows(head_type: str, relation_name: str, tail_type: str) -> bool:
     """
     kind = relation(relation_name)
     return head_type in kind.heads and tail_type in kind.tails
+
+
+def _in_chinese(known: Mapping[str, Named]) -> dict[str, Named]:
+    return {each.zh: each for each in known.values()}
 
 
 @cache

@@ -1,6 +1,6 @@
 """Ranked paths between two entities: the k best, exactly, over any store.
 
-The search runs from both ends with ``Store.expand`` and ``Store.degrees`` alone. Why the
+The search runs from both ends with ``Store.expand``, ``degrees`` and ``bridges``. Why the
 answer is exact although most of the graph is never fetched: a path that is not wholly
 fetched has a first and a last link that is not, and since every link of an expanded entity
 is fetched, both ends of these are unexpanded. So it costs at least what leads to the
@@ -9,12 +9,16 @@ cheapest first, until this bound exceeds the k-th best path that is known.
 
 With ``hops`` links at most it is enough to expand entities within f - 1 hops of the source
 and b - 1 of the target, f + b = hops; which side takes the next step is decided by how many
-links it would fetch, so that a hub at one end is searched from the other.
+links it would fetch, so that a hub at one end is searched from the other. The last two steps
+are one: between the first and the last unexpanded entity of a path there are two links at
+most then, and ``bridges`` fetches those of all such paths. Where too many links touch these
+entities, the best of them are expanded first, which may leave few enough.
 """
 
 from __future__ import annotations
 
-from itertools import pairwise
+from collections.abc import Sequence
+from itertools import combinations, pairwise
 
 from graph.errors import InputError
 from graph.explanations import Hop, Node, Path, Ranking, Source, explain
@@ -23,10 +27,11 @@ from graph.records import Entity
 from graph.region import Region
 from graph.store.base import LinkFilter, Store
 
-__all__ = ["Hop", "Node", "Path", "Ranking", "Source", "trace"]
+__all__ = ["Hop", "Node", "Path", "Ranking", "Source", "connect", "trace"]
 
 BUDGET = 200_000  # links that one search may fetch
 BATCH = 4_000  # links that one call of expand should fetch: enough to pay for the call
+BRIDGE = 20_000  # links at the inner ends of a bridge: more are sooner searched best first
 
 EVERYTHING = LinkFilter()
 
@@ -54,13 +59,47 @@ def trace(  # noqa: PLR0913 - the tuning arguments are keywords
     for name, value in (("hops", hops), ("k", k)):
         if value < 1:
             raise InputError(f"{name} is {value}; give 1 or more")
-    region = Region(store, (source, target), where, budget=budget)
-    search = _Search(region, source.id, target.id, hops=hops, k=k)
-    search.run()
-    bundles = [
-        [region.links(here, there) for here, there in pairwise(path)] for _, path in search.found
+
+    def searched() -> Ranking:
+        region = Region(store, (source, target), where, budget=budget)
+        search = _Search(region, source.id, target.id, hops=hops, k=k)
+        search.run()
+        bundles = [
+            [region.links(here, there) for here, there in pairwise(path)]
+            for _, path in search.found
+        ]
+        return Ranking(explain(store, search.found, bundles), complete=search.complete)
+
+    return store.at_once(searched)
+
+
+def connect(
+    store: Store,
+    entities: Sequence[Entity],
+    *,
+    hops: int = 4,
+    k: int = 5,
+    where: LinkFilter = EVERYTHING,
+    budget: int = BUDGET,
+) -> Ranking:
+    """Return the k best paths between any two of several entities, each pair traced by itself.
+
+    Paths of equal score are ordered by the ids of their entities.
+
+    Raises:
+        InputError: as ``trace``, or if there are fewer than two entities.
+    """
+    if len(entities) < 2:
+        raise InputError("a path has two ends; name two entities or more")
+    rankings = [
+        trace(store, source, target, hops=hops, k=k, where=where, budget=budget)
+        for source, target in combinations(entities, 2)
     ]
-    return Ranking(explain(store, search.found, bundles), complete=search.complete)
+    paths = sorted(
+        (path for ranking in rankings for path in ranking),
+        key=lambda path: (-path.score, [node.id for node in path.nodes]),
+    )
+    return Ranking(paths[:k], complete=all(ranking.complete for ranking in rankings))
 
 
 class _Search:
@@ -90,15 +129,17 @@ class _Search:
         """Expand until no entity is left that a better path could pass unseen."""
         self.region.expand(self.ends)
         self._rank()
+        covered = 0
         while True:
             batch = [node for side in (0, 1) for node in self._open(side, self.reach[side])]
+            covered = covered if batch else sum(self.reach)
+            if covered >= self.hops or (covered + 2 >= self.hops and self._bridge()):
+                return
             if batch:
                 self.region.expand(self._first(batch))
                 self._rank()
-            elif sum(self.reach) < self.hops:
-                self.reach[self._cheaper_side()] += 1
             else:
-                return
+                self.reach[self._cheaper_side()] += 1
 
     def _rank(self) -> None:
         """Bring costs and the best known paths up to date with what was fetched."""
@@ -130,6 +171,19 @@ class _Search:
         here = self.costs[side][reach - 1]
         bounds = [(here[node] + rest, node) for node in here.keys() - done]
         return [node for bound, node in sorted(bounds) if bound <= self.worst]
+
+    def _bridge(self) -> bool:
+        """Fetch what joins the two sides and tell whether nothing is missing then."""
+        if self.region.refused:
+            return False
+        left, right = (self._open(side, max(1, self.hops - 1)) for side in (0, 1))
+        if len(left) + len(right) > BRIDGE:
+            return False
+        if left and right:
+            if not self.region.bridge(left, right, limit=BRIDGE):
+                return False
+            self._rank()
+        return True
 
     def _first(self, batch: list[str]) -> list[str]:
         """Return as many of the best as one call should fetch.

@@ -24,6 +24,7 @@ from functools import lru_cache
 from heapq import heappop, heappush
 
 from graph.records import Link
+from graph.store import deadline
 
 UNIT = 1 << 40
 ENDLESS = 1 << 80  # more than any path costs
@@ -93,6 +94,7 @@ def best_simple_paths(
     found: list[Found] = []
     left = PUSHES
     while heap and len(found) < k:
+        deadline.check()
         estimate, path, paid = heappop(heap)
         depth, here = len(path) - 1, path[-1]
         if terrain.is_end(depth, here):

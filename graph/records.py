@@ -48,6 +48,18 @@ class Document(Record):
         return content_id("document", self.uri)
 
 
+class DocumentMetadata(Record):
+    """A document without its text."""
+
+    id: str
+    uri: str
+    title: str
+    language: str
+    published: str | None
+    media_type: str
+    sha256: str
+
+
 class Segment(Record):
     """An article, paragraph or sentence of a document."""
 
@@ -224,6 +236,41 @@ class Change(Record):
     added: tuple[str, ...] = ()
     kept: tuple[str, ...] = ()
     taken_back: tuple[str, ...] = ()
+
+
+class Retraction(Record):
+    """A fact that was taken back, in the words and names it had."""
+
+    fact: str
+    head: str
+    relation: str
+    tail: str
+    reading: str
+
+
+class HistoryEntry(Record):
+    """One change of a store: a document that came, changed or went, or a judgement.
+
+    ``row`` grows from change to change, with gaps; ``at`` is ISO time in UTC by the clock of
+    the machine that made the change. ``added`` are the ids of facts.
+    """
+
+    row: int
+    at: str
+    document: str | None = None
+    uri: str | None = None
+    title: str | None = None
+    removed: bool = False
+    added: tuple[str, ...] = ()
+    taken_back: tuple[Retraction, ...] = ()
+    judgement: str | None = None
+
+
+class Occurrences(Record):
+    """In how many documents an entity occurs, and how often it is named in them."""
+
+    documents: int
+    mentions: int
 
 
 class Stats(Record):

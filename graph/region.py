@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from graph.ranking import ENDLESS, LEAST_TOLL, Costs, best_first, link_cost, toll
 from graph.records import Entity, Link
+from graph.store import deadline
 from graph.store.base import LinkFilter, Store
 
 Pair = tuple[str, str]
@@ -46,8 +47,22 @@ class Region:
             if link.head != link.tail and self.expanded.isdisjoint((link.head, link.tail))
         ]
         self.expanded.update(chosen)
-        touched = self._add(fresh)
-        self.learn(node for node in touched if len(self.near[node]) > 1)
+        self._add(fresh)
+
+    def bridge(self, left: list[str], right: list[str], *, limit: int) -> bool:
+        """Fetch the links of all ways of one or two links between entities not expanded yet.
+
+        Tells whether it was done: not where more than ``limit`` links touch these entities.
+        """
+        links = self._store.bridges(
+            left,
+            right,
+            self._where,
+            avoiding=self.expanded | self._ends,
+            limit=min(limit, self._budget),
+        )
+        self._add(links or [])
+        return links is not None
 
     def learn(self, ids: Iterable[str]) -> bool:
         """Fetch the degrees that are not known yet and tell whether there were any."""
@@ -79,6 +94,7 @@ class Region:
         tables = [{origin: 0}]
         changed = tables[0]
         for _ in range(hops):
+            deadline.check()
             table, improved = dict(tables[-1]), {}
             for here, paid in changed.items():
                 if here != origin and here in self._ends:
@@ -104,7 +120,7 @@ class Region:
                 self.refused.add(node)
         return chosen
 
-    def _add(self, links: list[Link]) -> set[str]:
+    def _add(self, links: list[Link]) -> None:
         self.fetched += len(links)
         links = self._of_allowed_types(links)
         for link in links:
@@ -115,7 +131,8 @@ class Region:
             if cost < self.near.setdefault(head, {}).get(tail, ENDLESS):
                 self.near[head][tail] = cost
                 self.near.setdefault(tail, {})[head] = cost
-        return {node for link in links for node in (link.head, link.tail)}
+        touched = {node for link in links for node in (link.head, link.tail)}
+        self.learn(node for node in touched if len(self.near[node]) > 1)
 
     def _of_allowed_types(self, links: list[Link]) -> list[Link]:
         if not self._types:

@@ -1,8 +1,10 @@
 """What the wheel holds and that it works away from the source tree."""
 
 import os
+import re
 import subprocess
 import sys
+import tomllib
 import zipfile
 from importlib.metadata import packages_distributions
 from pathlib import Path
@@ -12,6 +14,8 @@ import pytest
 ROOT = Path(__file__).parents[1]
 NAMES = ("graph", "extractors", "api")
 CODE = {".py", ".pyc"}
+EXPLORER = ROOT / "api" / "explorer"
+BUILT = EXPLORER / "dist"
 
 
 def run(*arguments, cwd, **environment):
@@ -45,6 +49,7 @@ def source_files():
         for name in NAMES
         for path in (ROOT / name).rglob("*")
         if path.is_file() and "__pycache__" not in path.parts
+        if EXPLORER not in path.parents or BUILT in path.parents
     }
 
 
@@ -55,6 +60,14 @@ def test_the_wheel_holds_every_file_of_the_three_packages(wheel):
     wanted = source_files()
     assert {Path(name).suffix for name in wanted} > {".toml", ".npz", ".txt", ".pdf", ".docx"}
     assert wanted <= packed
+
+
+def test_the_wheel_holds_the_explorer_built_and_nothing_that_it_is_built_from(wheel):
+    with zipfile.ZipFile(wheel) as archive:
+        packed = {name for name in archive.namelist() if name.startswith("api/explorer/")}
+
+    assert "api/explorer/dist/index.html" in packed
+    assert {name for name in packed if not name.startswith("api/explorer/dist/")} == set()
 
 
 def test_the_wheel_holds_nothing_beside_the_packages(wheel):
@@ -79,3 +92,12 @@ def test_no_other_distribution_brings_packages_of_these_names():
 
     for name in NAMES:
         assert set(owners.get(name, ["guanxi"])) == {"guanxi"}
+
+
+def test_the_lock_has_every_dependency_that_is_declared():
+    declared = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    wanted = declared["project"]["dependencies"] + declared["dependency-groups"]["dev"]
+    lock = (ROOT / "requirements.lock").read_text(encoding="utf-8")
+
+    locked = set(re.findall(r"^([\w.-]+)==", lock, flags=re.MULTILINE))
+    assert {re.match(r"[\w.-]+", each)[0] for each in wanted} - locked == set()

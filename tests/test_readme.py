@@ -123,3 +123,18 @@ def test_the_relations_of_the_manual_are_those_of_the_ontology():
         for name in names.split(", ")
     }
     assert told == {name: (set(each.heads), set(each.tails)) for name, each in relations().items()}
+
+
+def test_the_settings_of_the_manual_are_those_there_are():
+    from api.settings import Settings
+
+    rows = re.findall(r"^\| `(GUANXI_\w+)` \| (.*?) ?\| (.+) \|$", README, flags=re.MULTILINE)
+    told = {name: (default.strip("`"), says) for name, default, says in rows}
+    there = {
+        f"GUANXI_{name.upper()}": (
+            str(field.default or ""),
+            field.description,
+        )
+        for name, field in Settings.model_fields.items()
+    }
+    assert told == there

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from api.complaints import complain
 from api.options import AsJson, EntityName, StoreUrl, opened
 
 
@@ -31,13 +32,16 @@ def search(
 
     types = frozenset(entity_type(name).name for name in type_ or ())
     with opened(store) as graph:
-        found = [EntityOut.of(each) for each in graph.search(text, types=types, limit=limit)]
+        listed = graph.search(text, types=types, limit=limit + 1)
+    found = [EntityOut.of(each) for each in listed[:limit]]
     if as_json:
         terminal.say_json(found)
     elif found:
         render.say_entities(found)
     else:
         terminal.say(f"nothing is named {text!r} or has it in a name")
+    if len(listed) > limit:
+        complain(f"there are more than {limit}; --limit shows more")
 
 
 def show(entity: EntityName, store: StoreUrl = None, as_json: AsJson = False) -> None:

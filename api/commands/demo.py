@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from api.complaints import FAILED
-from api.options import AsJson, StoreUrl, opened
+from api.options import AsJson, opened
 
 if TYPE_CHECKING:
     from api.schemas import LinkOut
@@ -21,7 +21,13 @@ SHOWN = ("INVESTED_IN", "ISSUED", "DEVELOPS", "WORKS_FOR", "ACQUIRED", "PARTNERS
 QUESTIONS = (("王慧文", "宇树科技"), ("工业和信息化部", "美团"), ("红杉中国", "宇树科技"))
 
 
-def demo(store: StoreUrl = None, as_json: AsJson = False) -> None:
+def demo(
+    store: Annotated[
+        str | None,
+        typer.Option(metavar="URL", help="A store to add to; else guanxi-demo.db here, made anew."),
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
     """Read the sample corpus and ask it three questions.
 
     The store is guanxi-demo.db in this folder, made anew each time; --store names another,
@@ -56,6 +62,7 @@ def demo(store: StoreUrl = None, as_json: AsJson = False) -> None:
         terminal.say_json(told)
     else:
         render.say_demo(told)
+        terminal.say(f"Look at it: guanxi serve --store {url}, then open http://127.0.0.1:8642")
         terminal.say(f"Try next: guanxi show 宇树科技 --store {url}")
     if summary.skipped:
         raise typer.Exit(FAILED)

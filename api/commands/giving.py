@@ -83,6 +83,7 @@ def export(
     guanxi export 美团 宇树科技 --hops 1 --format graphml -o meituan.graphml
     """
     from api.output import write_through
+    from api.terminal import counted
     from graph.exports import exporter
     from graph.naming import find_entity
     from graph.neighbourhood import neighbourhood
@@ -94,7 +95,9 @@ def export(
         write_through(lambda path: write(part, graph, path), output)
     if output is not None:
         typer.echo(
-            f"{output}: {len(part.entities):,} entities, {len(part.links):,} links", err=True
+            f"{output}: {counted(len(part.entities), 'entity', 'entities')},"
+            f" {counted(len(part.links), 'link')}",
+            err=True,
         )
 
 

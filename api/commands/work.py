@@ -18,8 +18,16 @@ if TYPE_CHECKING:
     from extractors.reading import Discovery
 
 
+def _named_path(given: str) -> Path:
+    if not given:  # as Path it would be the current folder: an unset variable would read that
+        raise typer.BadParameter("a path is empty; name a file or a folder")
+    return Path(given)
+
+
 def ingest(
-    paths: Annotated[list[Path], typer.Argument(metavar="PATH", help="Files or folders.")],
+    paths: Annotated[
+        list[Path], typer.Argument(metavar="PATH", help="Files or folders.", parser=_named_path)
+    ],
     store: StoreUrl = None,
     again: Annotated[
         bool, typer.Option("--again", help="Read files that did not change once more, too.")

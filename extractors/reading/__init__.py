@@ -34,21 +34,30 @@ READERS: dict[str, Callable[[Path, bytes], Source]] = {
 }
 
 
-def read(path: Path, *, uri: str | None = None, max_bytes: int = MAX_BYTES) -> Document:
+def read(
+    path: Path, *, uri: str | None = None, name: str | None = None, max_bytes: int = MAX_BYTES
+) -> Document:
     """Return the document that a file holds; its ``uri`` is that of the file unless one is given.
+
+    ``name`` is what people call the file where it is kept under another name: its suffix
+    counts, and errors name it.
 
     Raises:
         UnreadableDocumentError: if the file cannot be read, is empty, is larger than
             ``max_bytes``, or is not what its suffix says.
     """
-    content = _bytes_of(path, max_bytes)
-    media_type = format_of(path, content)
-    source = READERS[media_type](path, content)
+    called = Path(name) if name else path
+    content = _bytes_of(path, called, max_bytes)
+    media_type = format_of(called, content)
+    source = READERS[media_type](called, content)
     if not source.text.strip():
-        raise UnreadableDocumentError(path, "holds no text", "check that it is the right file")
+        raise UnreadableDocumentError(called, "holds no text", "check that it is the right file")
     return Document(
         uri=uri or path.resolve().as_uri(),
-        title=source.title or title_of(source.text) or path.stem,
+        # A file name may hold bytes that are no characters.
+        title=source.title
+        or title_of(source.text)
+        or called.stem.encode(errors="replace").decode(),
         language=language_of(source.text),
         published=iso_date(source.published or "") or published_in(source.text),
         media_type=media_type,
@@ -57,22 +66,24 @@ def read(path: Path, *, uri: str | None = None, max_bytes: int = MAX_BYTES) -> D
     )
 
 
-def _bytes_of(path: Path, max_bytes: int) -> bytes:
+def _bytes_of(path: Path, called: Path, max_bytes: int) -> bytes:
     try:
         size = path.stat().st_size
         if path.is_dir():
-            raise UnreadableDocumentError(path, "is a folder", "name the files in it")
+            raise UnreadableDocumentError(called, "is a folder", "name the files in it")
         if size > max_bytes:
             limit = f"is {size / 1e6:.0f} MB, over the limit of {max_bytes / 1e6:.0f} MB"
-            raise UnreadableDocumentError(path, limit, "split it")
+            raise UnreadableDocumentError(called, limit, "split it")
         content = path.read_bytes()
     except FileNotFoundError as error:
-        raise UnreadableDocumentError(path, "does not exist", "check the path") from error
+        raise UnreadableDocumentError(called, "does not exist", "check the path") from error
     except PermissionError as error:
-        raise UnreadableDocumentError(path, "may not be read", "change its permissions") from error
+        raise UnreadableDocumentError(
+            called, "may not be read", "change its permissions"
+        ) from error
     except OSError as error:
         reason = f"cannot be read ({error.strerror or error})"
-        raise UnreadableDocumentError(path, reason, "check the path and the disk") from error
+        raise UnreadableDocumentError(called, reason, "check the path and the disk") from error
     if not content.strip(b" \t\r\n\x00\xef\xbb\xbf\xff\xfe"):
-        raise UnreadableDocumentError(path, "is empty", "check that it was saved whole")
+        raise UnreadableDocumentError(called, "is empty", "check that it was saved whole")
     return content

@@ -10,6 +10,11 @@ from extractors.reading.encodings import decode
 from extractors.reading.source import Source
 from graph.errors import UnreadableDocumentError
 
+# Only a date that is stated: the extensive search takes the year in which a firm was founded,
+# or that of a copyright notice, and loads the month names of 200 languages to do so (4 s).
+# Nor may the answer depend on which day it is today.
+DATES = {"original_date": True, "extensive_search": False, "max_date": "2100-12-31"}
+
 
 def read_html(path: Path, content: bytes) -> Source:
     """Return the main text of a page with the title and date of its metadata."""
@@ -19,8 +24,9 @@ def read_html(path: Path, content: bytes) -> Source:
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
     markup = _declared(content) or decode(content)
     page = trafilatura.bare_extraction(
-        markup or content, with_metadata=True, include_comments=False, favor_recall=True
-    )
+        markup or content, with_metadata=True, include_comments=False, favor_recall=True,
+        date_extraction_params=DATES,
+    )  # fmt: skip
     text: str = getattr(page, "text", None) or ""
     if not text.strip():
         raise UnreadableDocumentError(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
-from graph.explanations import Source, source
+from graph.explanations import Source, sources_of
 from graph.records import Fact, Link
 from graph.store.base import Store
 
@@ -34,7 +34,7 @@ class Sources:
 
     def __getitem__(self, document: str) -> Source:
         if document not in self._known:
-            self._known[document] = source(self._store, document)
+            self._known |= sources_of(self._store, [document])
         return self._known[document]
 
     def quoted(self) -> list[Source]:

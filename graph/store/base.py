@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from typing import Protocol
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Protocol, TypeVar
 
 from graph.records import (
     Change,
     Document,
     DocumentGraph,
+    DocumentMetadata,
     Entity,
     Fact,
+    HistoryEntry,
     Judgement,
     Link,
     Mention,
+    Occurrences,
     Record,
     Stats,
 )
+
+Answer = TypeVar("Answer")
 
 
 class LinkFilter(Record):
@@ -68,6 +73,10 @@ class Store(Protocol):
         """
         ...
 
+    def metadata(self, ids: Iterable[str] | None = None) -> dict[str, DocumentMetadata]:
+        """Return the documents that exist among these ids, or all, by id, ordered by uri."""
+        ...
+
     def hashes(self) -> Mapping[str, str]:
         """Return the sha256 of every document by its id, to see what changed."""
         ...
@@ -113,6 +122,24 @@ class Store(Protocol):
         """
         ...
 
+    def bridges(
+        self,
+        left: Iterable[str],
+        right: Iterable[str],
+        where: LinkFilter = LinkFilter(),
+        *,
+        avoiding: Iterable[str] = (),
+        limit: int,
+    ) -> list[Link] | None:
+        """Return the links of the ways of one or two links from any left to any other right.
+
+        All links between two entities on such a way are given that pass the filter, the far
+        end being the right entity of one link, and the entity in between of two, which is
+        none of ``avoiding``. Order: head, relation, tail. None where more than ``limit`` links
+        touch the entities, those of each side counted by themselves, whatever the filter.
+        """
+        ...
+
     def degrees(self, ids: Iterable[str]) -> dict[str, int]:
         """Return with how many other entities each of these is linked."""
         ...
@@ -125,8 +152,34 @@ class Store(Protocol):
         """Return the facts that exist among these ids, with their evidence, by id."""
         ...
 
-    def mentions(self, entity: str) -> list[Mention]:
-        """Return the mentions of a resolved entity, ordered by document uri and start."""
+    def surest(
+        self, ids: Iterable[str], where: LinkFilter = LinkFilter(), *, start: int = 0, limit: int
+    ) -> list[Link]:
+        """Return ``limit`` links of each of these entities, from its ``start``-th surest on.
+
+        What one of several entities is given counts, however few another has. Order: the
+        surest first, equally sure ones by head, relation, tail; each once.
+        """
+        ...
+
+    def among(
+        self, ids: Iterable[str], where: LinkFilter = LinkFilter(), *, limit: int
+    ) -> list[Link]:
+        """Return the links between any two of these entities, ordered as by ``surest``."""
+        ...
+
+    def tally(
+        self, ids: Iterable[str], where: LinkFilter = LinkFilter()
+    ) -> dict[str, dict[str, int]]:
+        """Return how many links of each relation each of these has, unknown ones none."""
+        ...
+
+    def occurrences(self, entity: str) -> Occurrences:
+        """Count the documents that know a resolved entity, and the places that name it."""
+        ...
+
+    def mentions(self, entity: str, *, start: int = 0, limit: int | None = None) -> list[Mention]:
+        """Return mentions of a resolved entity, ordered by document uri and start."""
         ...
 
     def judge(self, judgement: Judgement) -> None:
@@ -139,6 +192,28 @@ class Store(Protocol):
 
     def stats(self) -> Stats:
         """Count what is here."""
+        ...
+
+    def revision(self) -> str:
+        """Return what differs, short and plain, after every change that any answer may show.
+
+        It stays equal while nothing is stored, so that answers may be kept until it differs.
+        """
+        ...
+
+    def history(self, *, since: str = "", after: int = 0, limit: int = 1000) -> list[HistoryEntry]:
+        """Return the changes from an ISO time on, in the order in which they were made.
+
+        ``after`` is the row of the last entry seen, to go on from there.
+        """
+        ...
+
+    def at_once(self, work: Callable[[], Answer]) -> Answer:
+        """Return what the work answers, which asks this store several questions from one thread.
+
+        They are asked in one transaction, which costs less, and in which a store in a file
+        stays as it is. The work changes nothing and may be run again.
+        """
         ...
 
     def close(self) -> None:

@@ -51,6 +51,11 @@ MIGRATIONS: tuple[tuple[LiteralString, ...], ...] = (
         "MATCH (p:Profile)<-[:LIKE]-(l:LocalEntity)"
         " WITH p, min(l.id) AS first, count(l) AS count SET p.first = first, p.count = count",
     ),
+    (
+        "CREATE CONSTRAINT change_row IF NOT EXISTS FOR (n:Change) REQUIRE n.row IS UNIQUE",
+        "CREATE INDEX change_at IF NOT EXISTS FOR (n:Change) ON (n.at)",
+        "CALL db.awaitIndexes(600)",
+    ),
 )
 VERSION = "MATCH (g:Guanxi {name: 'store'}) RETURN g.version"
 INDEXES = """
@@ -68,6 +73,9 @@ TAKE_TURN = "MATCH (g:Guanxi {name: 'store'}) SET g.changes = g.changes + 1 RETU
 
 DOCUMENT = "MATCH (d:Document {id: $id}) USING INDEX d:Document(id) RETURN d {.*}"
 HASHES = "MATCH (d:Document) RETURN d.id, d.sha256"
+_METADATA = "RETURN d {.id, .uri, .title, .language, .published, .media_type, .sha256}"
+METADATA = "MATCH (d:Document) USING INDEX d:Document(id) WHERE d.id IN $ids " + _METADATA
+ALL_METADATA = "MATCH (d:Document) " + _METADATA
 DOCUMENT_ORDER = "MATCH (d:Document) RETURN d.uri, d.id"
 _FACT = """
 RETURN f {.*}, COLLECT { MATCH (f)-[s:STATED_IN]->(e:Evidence)
@@ -111,6 +119,18 @@ MATCH (d:Document {id: $id}) USING INDEX d:Document(id)
 CALL (d) { MATCH (d)<-[:IN]-(:LocalEntity)<-[:HEAD]-(f:Fact) DETACH DELETE f }
 CALL (d) { MATCH (d)<-[:IN]-(part) DETACH DELETE part }
 DETACH DELETE d"""
+
+# The history: as many changes as transactions that changed something.
+
+NOTE_CHANGE = """
+MATCH (g:Guanxi {name: 'store'})
+CREATE (c:Change) SET c = $change, c.row = g.changes"""
+HISTORY = """
+MATCH (c:Change) USING INDEX c:Change(row) WHERE c.row > $after AND c.at >= $since
+RETURN c {.*} ORDER BY c.row LIMIT $limit"""
+REVISION = """
+MATCH (c:Change) USING INDEX c:Change(row) WHERE c.row > 0
+RETURN c.row, c.at ORDER BY c.row DESC LIMIT 1"""
 
 # Judgements and profiles.
 
@@ -275,16 +295,62 @@ NAMED = _BEARING + _BEST_FIRST
 # records.
 # A date may be stated as its beginning, in the filter and on the link: both are compared as
 # far as both are stated, so that what may lie within passes.
-EXPAND = """
-MATCH (n:Entity) USING INDEX n:Entity(id) WHERE n.id IN $ids
-MATCH (n)-[r]-(far:Entity)
+_PASSING: LiteralString = """
 WHERE r.confidence >= $confidence
   AND (size($relations) = 0 OR type(r) IN $relations)
   AND (size($types) = 0 OR far.type IN $types)
   AND ($since IS NULL OR r.date >= left($since, size(r.date)))
-  AND ($until IS NULL OR left(r.date, size($until)) <= $until)
-WITH DISTINCT r
-RETURN collect([startNode(r).id, type(r), endNode(r).id, r.confidence, r.date, r.facts])"""
+  AND ($until IS NULL OR left(r.date, size($until)) <= $until)"""
+_NEAR: LiteralString = """
+MATCH (n:Entity) USING INDEX n:Entity(id) WHERE n.id IN $ids
+MATCH (n)-[r]-(far:Entity)"""
+_LINK: LiteralString = """
+[startNode(r).id, type(r), endNode(r).id, r.confidence, r.date, r.facts]"""
+EXPAND = f"{_NEAR}{_PASSING} WITH DISTINCT r RETURN collect({_LINK})"
+_ENTITIES_AMONG: LiteralString = "MATCH (n:Entity) USING INDEX n:Entity(id) WHERE n.id IN $%s"
+_TOUCHING: LiteralString = "reduce(sum = 0, n IN %s | sum + COUNT { (n)--() })"
+_WALKED: LiteralString = "UNWIND %s AS n MATCH (n)-[r]-(far:Entity) %s RETURN far, r, %s AS side"
+# Walked one link from both sides, none from the right too, and grouped by where that leads:
+# nothing but the group is asked for what only one side reaches, as most is.
+_BRIDGES: LiteralString = (
+    f"CALL () {{ {_ENTITIES_AMONG % 'left'} RETURN collect(n) AS lefts }}\n"
+    f"CALL () {{ {_ENTITIES_AMONG % 'right'} RETURN collect(n) AS rights }}\n"
+    f"WITH lefts, rights, {_TOUCHING % 'lefts'} + {_TOUCHING % 'rights'} AS touching"
+    """
+CALL (lefts, rights, touching) {
+    WITH lefts, rights, touching WHERE touching <= $limit
+    CALL (lefts, rights) {
+        %s
+        UNION ALL %s
+        UNION ALL UNWIND rights AS far RETURN far, null AS r, 1 AS side
+    }
+    WITH far, collect(r) AS rs, min(side) AS first, max(side) AS last
+    WHERE first < last"""
+    f"""
+    RETURN collect([far.id, [r IN rs | {_LINK}]]) AS met
+}}
+RETURN CASE WHEN touching <= $limit THEN met END"""
+)
+BRIDGES = _BRIDGES % (_WALKED % ("lefts", _PASSING, 0), _WALKED % ("rights", _PASSING, 1))
+# To look at what is on every link takes twice as long.
+ALL_BRIDGES = _BRIDGES % (_WALKED % ("lefts", "", 0), _WALKED % ("rights", "", 1))
+_SUREST_FIRST: LiteralString = "ORDER BY r.confidence DESC, startNode(r).id, type(r), endNode(r).id"
+SUREST = f"""
+MATCH (n:Entity) USING INDEX n:Entity(id) WHERE n.id IN $ids
+CALL (n) {{
+    MATCH (n)-[r]-(far:Entity) {_PASSING}
+    WITH r {_SUREST_FIRST} SKIP $start LIMIT $limit
+    RETURN r
+}}
+WITH DISTINCT r RETURN collect({_LINK})"""
+AMONG = f"""{_NEAR} {_PASSING} AND far.id IN $ids
+WITH DISTINCT r {_SUREST_FIRST} LIMIT $limit RETURN collect({_LINK})"""
+TALLY = f"""{_NEAR} {_PASSING}
+RETURN n.id, type(r), count(r)"""
+OCCURRENCES = """
+MATCH (p:Profile {entity: $id}) USING INDEX p:Profile(entity)
+MATCH (p)<-[:LIKE]-(l:LocalEntity)-[:IN]->(d:Document)
+RETURN count(DISTINCT d), sum(l.mentioned)"""
 LINKS_FROM = """
 MATCH (n:Entity) USING INDEX n:Entity(id) WHERE n.id IN $ids
 MATCH (n)-[r]->(far:Entity)

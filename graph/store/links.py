@@ -32,6 +32,17 @@ def oriented(head: str, relation: str, tail: str) -> tuple[str, str]:
     return (tail, head) if known and known.symmetric and tail < head else (head, tail)
 
 
+def near_ends(left: set[str], right: set[str], *, direct: bool) -> set[str]:
+    """Return which of what is linked with one entity is on a way between two sides.
+
+    It is a way over the entity where somebody is on either side and not the same on both;
+    where it is on the right itself (``direct``), the links from the left are ways.
+    """
+    if left and right and len(left | right) > 1:
+        return left | right
+    return left if direct else set()
+
+
 def link_of(head: str, relation: str, tail: str, readings: Iterable[Reading]) -> Link:
     """Return the link that these readings, at least one, support."""
     best_first = sorted(readings, key=lambda reading: (-reading.confidence, reading.fact))

@@ -8,26 +8,32 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Concatenate, ParamSpec, TypeVar
 
 from neo4j import READ_ACCESS, ManagedTransaction, Session, unit_of_work
 
-from graph.errors import StoreFormatError, UnknownNameError
+from graph.errors import StoreFormatError, StoreUnavailableError, UnknownNameError
 from graph.records import (
     Change,
     Document,
     DocumentGraph,
+    DocumentMetadata,
     Entity,
     Fact,
+    HistoryEntry,
     Judgement,
     Link,
     Mention,
+    Occurrences,
     Stats,
 )
-from graph.store import cypher
+from graph.store import cypher, deadline, neo4j_history
+from graph.store import neo4j_near as near
 from graph.store import neo4j_queries as queries
 from graph.store.base import LinkFilter
 from graph.store.changing import check_whole
+from graph.store.history import entry_of
 from graph.store.neo4j_changes import judge, replace
 from graph.store.neo4j_errors import translating
 from graph.store.neo4j_reading import reading
@@ -62,6 +68,7 @@ class Neo4jStore:
         """Connect, and make the schema where the database is empty and ``create`` is true."""
         self._address = address
         self._timeout = timeout
+        self._asking: ContextVar[ManagedTransaction | None] = ContextVar("asking", default=None)
         self._driver = connect(address, patience=patience)
         try:
             with translating(address.name), self._session() as session:
@@ -83,6 +90,10 @@ class Neo4jStore:
         """Return one document with its text."""
         rows = self._read(ask, cypher.DOCUMENT, id=document)
         return _known(document, record(Document, rows[0][0]) if rows else None)
+
+    def metadata(self, ids: Iterable[str] | None = None) -> dict[str, DocumentMetadata]:
+        """Return the documents that exist among these ids, or all, by id, ordered by uri."""
+        return self._read(queries.metadata, None if ids is None else listed(ids))
 
     def hashes(self) -> Mapping[str, str]:
         """Return the sha256 of every document by its id."""
@@ -125,6 +136,18 @@ class Neo4jStore:
         """Return the links that touch any of these entities, by head, relation and tail."""
         return self._read(queries.expand, listed(ids), where)
 
+    def bridges(
+        self,
+        left: Iterable[str],
+        right: Iterable[str],
+        where: LinkFilter = EVERY_LINK,
+        *,
+        avoiding: Iterable[str] = (),
+        limit: int,
+    ) -> list[Link] | None:
+        """Return the links of the ways of one or two links from any left to any other right."""
+        return self._read(near.bridges, listed(left), listed(right), where, listed(avoiding), limit)
+
     def degrees(self, ids: Iterable[str]) -> dict[str, int]:
         """Return with how many other entities each of these is linked, 0 for unknown ones."""
         return self._read(queries.degrees, listed(ids))
@@ -142,9 +165,31 @@ class Neo4jStore:
         rows.sort(key=lambda row: (row[0]["confidence"], -row[0]["position"]))
         return {fact.id: fact for fact in facts(rows, "id")}
 
-    def mentions(self, entity: str) -> list[Mention]:
-        """Return the mentions of a resolved entity, ordered by document uri and start."""
-        return self._read(queries.mentions, entity)
+    def surest(
+        self, ids: Iterable[str], where: LinkFilter = EVERY_LINK, *, start: int = 0, limit: int
+    ) -> list[Link]:
+        """Return the surest links of each of these entities, the surest of all first."""
+        return self._read(near.surest, listed(ids), where, start, limit)
+
+    def among(
+        self, ids: Iterable[str], where: LinkFilter = EVERY_LINK, *, limit: int
+    ) -> list[Link]:
+        """Return the links between any two of these entities, the surest first."""
+        return self._read(near.among, listed(ids), where, limit)
+
+    def tally(
+        self, ids: Iterable[str], where: LinkFilter = EVERY_LINK
+    ) -> dict[str, dict[str, int]]:
+        """Return how many links of each relation these entities have."""
+        return self._read(near.tally, listed(ids), where)
+
+    def occurrences(self, entity: str) -> Occurrences:
+        """Count the documents that know a resolved entity, and the places that name it."""
+        return self._read(near.occurrences, entity)
+
+    def mentions(self, entity: str, *, start: int = 0, limit: int | None = None) -> list[Mention]:
+        """Return mentions of a resolved entity, ordered by document uri and start."""
+        return self._read(queries.mentions, entity, start, limit)
 
     def judge(self, judgement: Judgement) -> None:
         """Keep a judgement and resolve anew what it touches."""
@@ -159,6 +204,14 @@ class Neo4jStore:
         """Count what is here."""
         return self._read(queries.counted)
 
+    def revision(self) -> str:
+        """Return what differs after every change."""
+        return self._read(neo4j_history.revision)
+
+    def history(self, *, since: str = "", after: int = 0, limit: int = 1000) -> list[HistoryEntry]:
+        """Return the changes from an ISO time on, in the order in which they were made."""
+        return self._read(neo4j_history.entries, since, after, limit)
+
     @contextmanager
     def read(
         self, statement: str, parameters: Mapping[str, object] | None = None, limits: Limits = USUAL
@@ -172,6 +225,18 @@ class Neo4jStore:
         ):
             yield rows
 
+    def at_once(self, work: Callable[[], Answer]) -> Answer:
+        """Return what the work answers; all that it asks is asked in one transaction."""
+
+        def asking(tx: ManagedTransaction) -> Answer:
+            token = self._asking.set(tx)
+            try:
+                return work()
+            finally:
+                self._asking.reset(token)
+
+        return self._read(asking)
+
     def close(self) -> None:
         """Let go of the connections; closing twice is harmless."""
         self._driver.close()
@@ -181,9 +246,16 @@ class Neo4jStore:
 
     def _read(self, work: Work[Given, Answer], *args: Given.args, **named: Given.kwargs) -> Answer:
         """Return what the work answers, tried again while the server is away."""
-        limited = unit_of_work(timeout=self._timeout)(work)
-        with translating(self._address.name), self._session() as session:
-            return session.execute_read(limited, *args, **named)
+        deadline.check()
+        if tx := self._asking.get():
+            return work(tx, *args, **named)
+        limited = unit_of_work(timeout=deadline.left() or self._timeout)(work)
+        try:
+            with translating(self._address.name), self._session() as session:
+                return session.execute_read(limited, *args, **named)
+        except StoreUnavailableError:
+            deadline.check()  # it was the question that took too long, not the server
+            raise
 
     def _write(self, work: Work[Given, Answer], *args: Given.args, **named: Given.kwargs) -> Answer:
         """Do the work whole or not at all; again, from the start, while the server is away."""
@@ -204,7 +276,10 @@ def _replaced(tx: ManagedTransaction, document: str, new: DocumentGraph | None) 
     old = read_graph(tx, document)
     if new is None:
         _known(document, old)
-    return replace(tx, document, old, new)
+    change = replace(tx, document, old, new)
+    if old != new:
+        neo4j_history.note(tx, entry_of(old, new, change))
+    return change
 
 
 def _pages(ids: Sequence[str]) -> Iterator[Sequence[str]]:

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 from graph.records import Change, DocumentGraph, Judgement, LocalEntity
 from graph.store import cypher
 from graph.store.changing import change_between
+from graph.store.history import judged
+from graph.store.neo4j_history import note
 from graph.store.neo4j_links import (
     Readings,
     kept_readings,
@@ -41,7 +43,7 @@ def replace(
 
 def judge(tx: ManagedTransaction, judgement: Judgement) -> None:
     """Keep a judgement, once, and resolve anew what it touches."""
-    tx.run(cypher.PUT_JUDGEMENT, judgement=judgement_row(judgement)).consume()
+    written = tx.run(cypher.PUT_JUDGEMENT, judgement=judgement_row(judgement)).consume()
     rows = ask(tx, cypher.LOCAL, ids=[judgement.left, judgement.right])
     entities = [record(LocalEntity, row) for (row,) in rows]
     moved = move(tx, (entity.id for entity in entities), entities)
@@ -50,6 +52,8 @@ def judge(tx: ManagedTransaction, judgement: Judgement) -> None:
     tell(tx, cypher.GIVE_PROFILE, rows)
     shaken = relink(tx, resolved.moved, moved.taken)
     refresh_links(tx, shaken, kept_readings(tx, shaken), {})
+    if written.counters.nodes_created:
+        note(tx, judged(judgement))
 
 
 def _rewrite(

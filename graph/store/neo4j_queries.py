@@ -7,10 +7,10 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any, LiteralString
 
 from graph.names import comparable_name
-from graph.records import Entity, Link, Mention, Stats
+from graph.records import DocumentMetadata, Entity, Link, Mention, Stats
 from graph.store import cypher
 from graph.store.base import LinkFilter
-from graph.store.neo4j_rows import ask, listed, mentions_of, read_entities
+from graph.store.neo4j_rows import ask, listed, mentions_of, read_entities, record
 from graph.store.neo4j_terms import key_of, query_for
 from graph.store.searching import searchable, storable
 
@@ -37,20 +37,35 @@ def named(tx: ManagedTransaction, name: str) -> list[Entity]:
     return _ranked(tx, rows)
 
 
+def metadata(tx: ManagedTransaction, ids: list[str] | None) -> dict[str, DocumentMetadata]:
+    """Return documents without their texts, by id, ordered by uri."""
+    rows = ask(tx, cypher.ALL_METADATA) if ids is None else ask(tx, cypher.METADATA, ids=ids)
+    found = sorted((record(DocumentMetadata, row) for (row,) in rows), key=lambda one: one.uri)
+    return {one.id: one for one in found}
+
+
 def expand(tx: ManagedTransaction, ids: Iterable[str], where: LinkFilter) -> list[Link]:
     """Return the links that touch any of these entities and pass the filter, each once."""
-    [[rows]] = ask(
-        tx, cypher.EXPAND, ids=listed(ids), confidence=where.min_confidence,
-        relations=listed(where.relations), types=listed(where.types),
-        since=where.since, until=where.until,
-    )  # fmt: skip
-    return _links(rows)
+    [[rows]] = ask(tx, cypher.EXPAND, **passing(ids, where))
+    return links_of(rows)
+
+
+def passing(ids: Iterable[str], where: LinkFilter) -> dict[str, Any]:
+    """Return entities and a filter as parameters."""
+    return {
+        "ids": listed(ids),
+        "confidence": where.min_confidence,
+        "relations": listed(where.relations),
+        "types": listed(where.types),
+        "since": where.since,
+        "until": where.until,
+    }
 
 
 def links_from(tx: ManagedTransaction, heads: Iterable[str]) -> list[Link]:
     """Return the links whose heads these are."""
     [[rows]] = ask(tx, cypher.LINKS_FROM, ids=listed(heads))
-    return _links(rows)
+    return links_of(rows)
 
 
 def degrees(tx: ManagedTransaction, ids: Iterable[str]) -> dict[str, int]:
@@ -61,8 +76,8 @@ def degrees(tx: ManagedTransaction, ids: Iterable[str]) -> dict[str, int]:
     return {id_: counted.get(id_, 0) for id_ in asked}
 
 
-def mentions(tx: ManagedTransaction, entity: str) -> list[Mention]:
-    """Return the mentions of a resolved entity, in order of document uri and place."""
+def mentions(tx: ManagedTransaction, entity: str, start: int, limit: int | None) -> list[Mention]:
+    """Return mentions of a resolved entity, in order of document uri and place."""
     placed = [
         (uri, mention)
         for uri, document, local, said in ask(tx, cypher.MENTIONS, id=entity)
@@ -73,7 +88,8 @@ def mentions(tx: ManagedTransaction, entity: str) -> list[Mention]:
         uri, mention = found
         return (uri, mention.start, mention.end, mention.entity, mention.finder)
 
-    return [mention for _, mention in sorted(placed, key=place)]
+    end = None if limit is None else start + limit
+    return [mention for _, mention in sorted(placed, key=place)[start:end]]
 
 
 def counted(tx: ManagedTransaction) -> Stats:
@@ -101,7 +117,7 @@ def _ranked(tx: ManagedTransaction, rows: Sequence[Sequence[str]]) -> list[Entit
     return [found[entity] for entity in ids if entity in found]
 
 
-def _links(rows: Iterable[list[Any]]) -> list[Link]:
+def links_of(rows: Iterable[list[Any]]) -> list[Link]:
     """Return rows as records, in order of head, relation and tail."""
     return [
         Link(head=head, relation=relation, tail=tail, confidence=confidence, date=date,

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any
 import neo4j
 from neo4j import exceptions
 
-from graph.errors import StatementError, StoreError
+from graph.errors import StatementError, StoreTimeoutError
 from graph.store import cypher
 from graph.store.neo4j_errors import translated
 from graph.store.neo4j_values import plain
@@ -141,7 +141,7 @@ def _telling(name: str, limits: Limits) -> Iterator[None]:
     except exceptions.Neo4jError as error:
         code = error.code or ""
         if code == TIMED_OUT:
-            raise StoreError(
+            raise StoreTimeoutError(
                 f"{name}: the statement took longer than {limits.seconds:g} seconds and was ended;"
                 " ask for less, or give it more time (--timeout)"
             ) from error

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import unicodedata
 
-# Follows the last character of a name, so that every character begins a pair and a search
-# for one character needs no table of its own. A searchable name never contains it.
+# Follows the last character of a name, so that every character begins a pair or three and a
+# search for one character needs no table of its own. A searchable name never contains it.
 END = "\n"
 
 
@@ -25,6 +25,16 @@ def storable(text: str) -> str:
     ('a b', '?')
     """
     return text.encode(errors="replace").decode().replace("\0", " ")
+
+
+def trigrams(name: str) -> set[str]:
+    r"""Return three characters from each character of a searchable name on, fewer at its end.
+
+    >>> sorted(trigrams("abcd")) == ["abc", "bcd", "cd" + END, "d" + END]
+    True
+    """
+    closed = name + END
+    return {closed[start : start + 3] for start in range(len(name))}
 
 
 def pairs(name: str) -> set[str]:

@@ -10,7 +10,7 @@ import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from threading import Lock
+from threading import RLock
 from typing import Any, TypeVar
 
 from graph.errors import UnknownNameError
@@ -18,16 +18,22 @@ from graph.records import (
     Change,
     Document,
     DocumentGraph,
+    DocumentMetadata,
     Entity,
     Fact,
+    HistoryEntry,
     Judgement,
     Link,
     Mention,
+    Occurrences,
     Stats,
 )
+from graph.store import sqlite_history
+from graph.store import sqlite_near as near
 from graph.store import sqlite_queries as queries
 from graph.store.base import LinkFilter
 from graph.store.changing import check_whole
+from graph.store.history import entry_of, judged
 from graph.store.sqlite_changes import judge, replace
 from graph.store.sqlite_opening import opened
 from graph.store.sqlite_rows import (
@@ -40,8 +46,9 @@ from graph.store.sqlite_rows import (
     records,
     with_members,
 )
-from graph.store.sqlite_schema import transaction, translating
+from graph.store.sqlite_schema import limited, transaction, translating
 
+Answer = TypeVar("Answer")
 Found = TypeVar("Found")
 Read = Callable[[sqlite3.Connection, Iterable[tuple[Any, ...]]], list[Found]]
 EVERY_LINK = LinkFilter()
@@ -62,7 +69,7 @@ class SqliteStore:
         A file that may not be written can be asked, and not changed.
         """
         self._name = str(path) if path else "memory"
-        self._lock = Lock()
+        self._lock = RLock()
         with translating(self._name):
             self._sql, self._check = opened(path, patience)
 
@@ -71,13 +78,18 @@ class SqliteStore:
         check_whole(graph)
         with self._transaction("IMMEDIATE") as sql:
             old = read_graph(sql, graph.document.id)
-            return replace(sql, graph.document.id, old, graph)
+            change = replace(sql, graph.document.id, old, graph)
+            if old != graph:
+                sqlite_history.note(sql, entry_of(old, graph, change))
+            return change
 
     def remove_document(self, document: str) -> Change:
         """Take back all that a document says."""
         with self._transaction("IMMEDIATE") as sql:
             old = _known(document, read_graph(sql, document))
-            return replace(sql, document, old, None)
+            change = replace(sql, document, old, None)
+            sqlite_history.note(sql, entry_of(old, None, change))
+            return change
 
     def document(self, document: str) -> Document:
         """Return one document with its text."""
@@ -85,6 +97,11 @@ class SqliteStore:
         with self._transaction() as sql:
             found = records(Document, sql.execute(statement, (document,)))
         return _known(document, found[0] if found else None)
+
+    def metadata(self, ids: Iterable[str] | None = None) -> dict[str, DocumentMetadata]:
+        """Return the documents that exist among these ids, or all, by id, ordered by uri."""
+        with self._transaction() as sql:
+            return queries.metadata(sql, ids)
 
     def hashes(self) -> Mapping[str, str]:
         """Return the sha256 of every document by its id."""
@@ -127,6 +144,19 @@ class SqliteStore:
         with self._transaction() as sql:
             return queries.expand(sql, ids, where)
 
+    def bridges(
+        self,
+        left: Iterable[str],
+        right: Iterable[str],
+        where: LinkFilter = EVERY_LINK,
+        *,
+        avoiding: Iterable[str] = (),
+        limit: int,
+    ) -> list[Link] | None:
+        """Return the links of the ways of one or two links from any left to any other right."""
+        with self._transaction() as sql:
+            return near.bridges(sql, (left, right), where, avoiding, limit)
+
     def degrees(self, ids: Iterable[str]) -> dict[str, int]:
         """Return with how many other entities each of these is linked, 0 for unknown ones."""
         with self._transaction() as sql:
@@ -144,15 +174,42 @@ class SqliteStore:
             found = read_facts(sql, f"id {AMONG} {order}", listed(ids))
             return {fact.id: fact for fact in found}
 
-    def mentions(self, entity: str) -> list[Mention]:
-        """Return the mentions of a resolved entity, ordered by document uri and start."""
+    def surest(
+        self, ids: Iterable[str], where: LinkFilter = EVERY_LINK, *, start: int = 0, limit: int
+    ) -> list[Link]:
+        """Return the surest links of each of these entities, the surest of all first."""
         with self._transaction() as sql:
-            return queries.mentions(sql, entity)
+            return near.surest(sql, ids, where, start, limit)
+
+    def among(
+        self, ids: Iterable[str], where: LinkFilter = EVERY_LINK, *, limit: int
+    ) -> list[Link]:
+        """Return the links between any two of these entities, the surest first."""
+        with self._transaction() as sql:
+            return near.among(sql, ids, where, limit)
+
+    def tally(
+        self, ids: Iterable[str], where: LinkFilter = EVERY_LINK
+    ) -> dict[str, dict[str, int]]:
+        """Return how many links of each relation these entities have."""
+        with self._transaction() as sql:
+            return near.tally(sql, ids, where)
+
+    def occurrences(self, entity: str) -> Occurrences:
+        """Count the documents that know a resolved entity, and the places that name it."""
+        with self._transaction() as sql:
+            return near.occurrences(sql, entity)
+
+    def mentions(self, entity: str, *, start: int = 0, limit: int | None = None) -> list[Mention]:
+        """Return mentions of a resolved entity, ordered by document uri and start."""
+        with self._transaction() as sql:
+            return queries.mentions(sql, entity, start, limit)
 
     def judge(self, judgement: Judgement) -> None:
         """Keep a judgement and resolve anew what it touches."""
         with self._transaction("IMMEDIATE") as sql:
-            judge(sql, judgement)
+            if judge(sql, judgement):
+                sqlite_history.note(sql, judged(judgement))
 
     def judgements(self) -> list[Judgement]:
         """Return every judgement ever made, in order of time, then id."""
@@ -165,6 +222,21 @@ class SqliteStore:
         with self._transaction() as sql:
             return queries.counted(sql)
 
+    def revision(self) -> str:
+        """Return what differs after every change."""
+        with self._transaction() as sql:
+            return sqlite_history.revision(sql)
+
+    def history(self, *, since: str = "", after: int = 0, limit: int = 1000) -> list[HistoryEntry]:
+        """Return the changes from an ISO time on, in the order in which they were made."""
+        with self._transaction() as sql:
+            return sqlite_history.entries(sql, since, after, limit)
+
+    def at_once(self, work: Callable[[], Answer]) -> Answer:
+        """Return what the work answers, all of it as the store is now."""
+        with self._transaction():
+            return work()
+
     def close(self) -> None:
         """Let go of the file; closing twice is harmless."""
         with self._lock, translating(self._name):
@@ -172,9 +244,13 @@ class SqliteStore:
 
     @contextmanager
     def _transaction(self, kind: str = "DEFERRED") -> Iterator[sqlite3.Connection]:
-        with self._lock, translating(self._name), transaction(self._sql, kind):
-            yield self._sql
-            self._check()
+        with self._lock, translating(self._name):
+            if self._sql.in_transaction:  # of this thread, which holds the lock: see at_once
+                yield self._sql
+            else:
+                with limited(self._sql), transaction(self._sql, kind):
+                    yield self._sql
+                    self._check()
 
     def _pages(
         self, chosen: str, table: str, order: str, read: Read[Found], page: int = PAGE

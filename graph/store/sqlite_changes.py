@@ -25,15 +25,16 @@ def replace(
     return change_between(old, new)
 
 
-def judge(sql: sqlite3.Connection, judgement: Judgement) -> None:
-    """Keep a judgement, once, and resolve anew what it touches."""
+def judge(sql: sqlite3.Connection, judgement: Judgement) -> bool:
+    """Keep a judgement and resolve anew what it touches; tell whether it was not there yet."""
     marks = ", ".join("?" * (1 + len(Judgement.model_fields)))
-    sql.execute(
+    fresh = sql.execute(
         f"INSERT OR IGNORE INTO judgements (id, {columns(Judgement)}) VALUES ({marks})",
         (judgement.id, *(getattr(judgement, name) for name in Judgement.model_fields)),
-    )
+    ).rowcount
     shaken = single_out(sql, (judgement.left, judgement.right))
     refresh_links(sql, relink(sql, resolve_anew(sql, shaken)))
+    return bool(fresh)
 
 
 def _rewrite(

@@ -7,12 +7,13 @@ from collections.abc import Iterable
 from typing import Any
 
 from graph.names import comparable_name
-from graph.records import Entity, Link, Mention, Stats
+from graph.records import DocumentMetadata, Entity, Link, Mention, Stats
 from graph.store.base import LinkFilter
-from graph.store.searching import END, pairs, searchable, storable
+from graph.store.searching import END, searchable, storable, trigrams
 from graph.store.sqlite_rows import AMONG, columns, listed, read_entities, records
 
 LAST = "\U0010ffff"  # sorts after every character
+FEW = 20  # names, which cost less to compare than further trigrams to count
 LINK = "head, relation, tail, confidence, date, facts"
 # Names that pass the condition, as entities, the best name of each deciding its place.
 RANKED = """
@@ -25,13 +26,17 @@ SELECT entity FROM (
 WHERE :types = '[]' OR (SELECT type FROM entities WHERE id = hit.entity)
                        IN (SELECT value FROM json_each(:types))
 ORDER BY place,
-         (SELECT count(*) FROM links WHERE head = hit.entity)
-         + (SELECT count(*) FROM links WHERE tail = hit.entity) DESC,
+         (SELECT links FROM degrees WHERE degrees.entity = hit.entity) DESC,
          entity
 LIMIT :limit
 """
-BY_PAIR = """(SELECT DISTINCT name FROM pairs WHERE pair BETWEEN :first AND :last) AS paired
-CROSS JOIN names ON names.row = paired.name AND instr(names.searchable, :text)"""
+BY_TRIGRAM = """trigrams
+CROSS JOIN names ON trigram = :trigram AND names.row = trigrams.name
+AND instr(names.searchable, :text)"""
+# What is shorter than three characters begins a trigram of each name that contains it.
+BY_BEGINNING = """(
+    SELECT DISTINCT name FROM trigrams WHERE trigram BETWEEN :text AND :last
+) AS begun CROSS JOIN names ON names.row = begun.name"""
 BY_KEY = "names WHERE comparable = :key"
 
 
@@ -40,10 +45,10 @@ def search(sql: sqlite3.Connection, text: str, types: frozenset[str], limit: int
     wanted = searchable(text)
     if not wanted:
         return []
-    first = _rarest_pair(sql, wanted) if len(wanted) > 1 else wanted
-    last = first if len(wanted) > 1 else wanted + LAST
-    parameters = {"text": wanted, "first": first, "last": last}
-    return _ranked(sql, BY_PAIR, parameters | {"types": listed(types), "limit": max(limit, 0)})
+    parameters = {"text": wanted, "types": listed(types), "limit": max(limit, 0)}
+    if len(wanted) < 3:
+        return _ranked(sql, BY_BEGINNING, parameters | {"last": wanted + LAST * 2})
+    return _ranked(sql, BY_TRIGRAM, parameters | {"trigram": _rarest_trigram(sql, wanted)})
 
 
 def named(sql: sqlite3.Connection, name: str) -> list[Entity]:
@@ -65,15 +70,22 @@ def entities(sql: sqlite3.Connection, ids: Iterable[str]) -> dict[str, Entity]:
     return {id_: entity for id_, entity in meant.items() if entity is not None}
 
 
+def metadata(sql: sqlite3.Connection, ids: Iterable[str] | None) -> dict[str, DocumentMetadata]:
+    """Return documents without their texts, by id, ordered by uri."""
+    chosen, parameters = ("", ()) if ids is None else (f" WHERE id {AMONG}", (listed(ids),))
+    statement = f"SELECT {columns(DocumentMetadata)} FROM documents{chosen} ORDER BY uri"
+    return {one.id: one for one in records(DocumentMetadata, sql.execute(statement, parameters))}
+
+
 def expand(sql: sqlite3.Connection, ids: Iterable[str], where: LinkFilter) -> list[Link]:
     """Return the links that touch any of these entities and pass the filter, each once."""
-    conditions, parameters = _conditions(where)
+    passing, parameters = conditions(where)
     parameters["ids"] = listed(ids)
     far = " CROSS JOIN entities AS far ON far.id = {far}" if where.types else ""
     # CROSS JOIN pins the order: without it SQLite may walk all links to look for the ids.
     statement = (
         f"SELECT {LINK} FROM json_each(:ids) AS asked CROSS JOIN links ON {{near}} = asked.value"
-        f"{far} WHERE {conditions}"
+        f"{far} WHERE {passing}"
     )
     found: dict[tuple[str, ...], tuple[Any, ...]] = {}
     for ends in ({"near": "head", "far": "tail"}, {"near": "tail", "far": "head"}):
@@ -101,16 +113,17 @@ def degrees(sql: sqlite3.Connection, ids: Iterable[str]) -> dict[str, int]:
     return dict(rows)
 
 
-def mentions(sql: sqlite3.Connection, entity: str) -> list[Mention]:
-    """Return the mentions of a resolved entity, in order of document uri and place."""
+def mentions(sql: sqlite3.Connection, entity: str, start: int, limit: int | None) -> list[Mention]:
+    """Return mentions of a resolved entity, in order of document uri and place."""
     rows = sql.execute(
         f"SELECT {columns(Mention, of='mentions')} FROM profiles AS one"
         " CROSS JOIN local_entities AS local ON local.profile = one.id"
         " CROSS JOIN mentions ON mentions.entity = local.id"
         " CROSS JOIN documents ON documents.id = mentions.document"
         " WHERE one.entity = ?"
-        ' ORDER BY documents.uri, mentions.start, mentions."end", local.id, mentions.finder',
-        (entity,),
+        ' ORDER BY documents.uri, mentions.start, mentions."end", local.id, mentions.finder'
+        " LIMIT ? OFFSET ?",
+        (entity, -1 if limit is None else limit, start),
     )
     return records(Mention, rows)
 
@@ -141,31 +154,38 @@ def _ranked(sql: sqlite3.Connection, source: str, parameters: dict[str, Any]) ->
     return [found[entity] for entity in ids]
 
 
-def _rarest_pair(sql: sqlite3.Connection, text: str) -> str:
-    """Return the pair of characters in the text that the fewest names contain."""
-    inside = sorted(pair for pair in pairs(text) if END not in pair)
-    statement = "SELECT count(*) FROM pairs WHERE pair = ?"
-    return min(inside, key=lambda pair: sql.execute(statement, (pair,)).fetchone())
+def _rarest_trigram(sql: sqlite3.Connection, text: str) -> str:
+    """Return three characters of the text that few names contain: the fewest, or few enough."""
+    statement = "SELECT count(*) FROM (SELECT 1 FROM trigrams WHERE trigram = ? LIMIT ?)"
+    rarest, fewest = text[:3], -1
+    for part in sorted(part for part in trigrams(text) if END not in part):
+        (count,) = sql.execute(statement, (part, fewest)).fetchone()
+        if count < fewest or fewest < 0:
+            rarest, fewest = part, count
+        if fewest < FEW:
+            break
+    return rarest
 
 
-def _conditions(where: LinkFilter) -> tuple[str, dict[str, object]]:
+def conditions(where: LinkFilter) -> tuple[str, dict[str, object]]:
     """Return a filter as SQL and its parameters.
 
     A date may be stated as its beginning (2025, 2025-03), in the filter and on the link: both
     are compared as far as both are stated, so that what may lie within passes.
     """
-    conditions = ["confidence >= :confidence"]
+    # What every link passes is left out: counting then needs nothing but an index.
+    passing = ["confidence >= :confidence"] if where.min_confidence > 0 else ["TRUE"]
     parameters: dict[str, object] = {"confidence": where.min_confidence}
     if where.relations:
-        conditions.append("relation IN (SELECT value FROM json_each(:relations))")
+        passing.append("relation IN (SELECT value FROM json_each(:relations))")
         parameters["relations"] = listed(where.relations)
     if where.types:
-        conditions.append("far.type IN (SELECT value FROM json_each(:types))")
+        passing.append("far.type IN (SELECT value FROM json_each(:types))")
         parameters["types"] = listed(where.types)
     if where.since is not None:
-        conditions.append("date >= substr(:since, 1, length(date))")
+        passing.append("date >= substr(:since, 1, length(date))")
         parameters["since"] = where.since
     if where.until is not None:
-        conditions.append("substr(date, 1, length(:until)) <= :until")
+        passing.append("substr(date, 1, length(:until)) <= :until")
         parameters["until"] = where.until
-    return " AND ".join(conditions), parameters
+    return " AND ".join(passing), parameters

@@ -15,7 +15,7 @@ from graph.names import comparable_name
 from graph.records import Judgement
 from graph.resolution import Alike, Whole, resolve_alike
 from graph.store.links import Reading, link_of, oriented
-from graph.store.searching import pairs, searchable, storable
+from graph.store.searching import searchable, storable, trigrams
 from graph.store.sqlite_profiles import alike, drop_unused, reachable
 from graph.store.sqlite_rows import AMONG, WHOLE, columns, listed, records
 
@@ -148,8 +148,8 @@ def _write_names(sql: sqlite3.Connection, entity: str, names: Iterable[str]) -> 
             del wanted[name]
         else:
             sql.executemany(
-                "DELETE FROM pairs WHERE pair = ? AND name = ?",
-                [(pair, row) for pair in pairs(text)],
+                "DELETE FROM trigrams WHERE trigram = ? AND name = ?",
+                [(part, row) for part in trigrams(text)],
             )
             sql.execute("DELETE FROM names WHERE row = ?", (row,))
     for name in wanted:
@@ -159,6 +159,6 @@ def _write_names(sql: sqlite3.Connection, entity: str, names: Iterable[str]) -> 
             (entity, name, text, comparable_name(storable(name))),
         ).lastrowid
         sql.executemany(
-            "INSERT INTO pairs (pair, name) VALUES (?, ?)",
-            [(pair, row) for pair in sorted(pairs(text))],
+            "INSERT INTO trigrams (trigram, name) VALUES (?, ?)",
+            [(part, row) for part in sorted(trigrams(text))],
         )

@@ -7,6 +7,10 @@ from pathlib import Path
 
 import pytest
 import yaml
+from typer.main import get_command
+
+from api.cli import app
+from api.settings import Settings
 
 ROOT = Path(__file__).parents[2]
 DEPLOY = ROOT / "api" / "deploy"
@@ -36,8 +40,21 @@ def test_a_service_tells_its_health_and_has_a_limit_of_memory(service):
     assert told["mem_limit"]
 
 
-def test_guanxi_waits_for_a_healthy_server():
-    assert SERVICES["guanxi"]["depends_on"]["neo4j"] == {"condition": "service_healthy"}
+@pytest.mark.parametrize("service", ["server", "guanxi"])
+def test_guanxi_waits_for_a_healthy_neo4j(service):
+    assert SERVICES[service]["depends_on"]["neo4j"] == {"condition": "service_healthy"}
+
+
+def test_the_server_runs_a_command_that_there_is_and_keeps_its_keys(monkeypatch):
+    served = SERVICES["server"]
+    for name, value in served["environment"].items():
+        monkeypatch.setenv(name, value)
+
+    command = get_command(app).commands[served["command"][0]]
+    assert served["command"][1] in {name for each in command.params for name in each.opts}
+    assert str(Settings().service_file).startswith("/work/")
+    assert f"127.0.0.1:{Settings().port}:{Settings().port}" in served["ports"]
+    assert str(Settings().port) in served["healthcheck"]["test"][-1]
 
 
 def test_no_password_is_written_down_and_none_left_out_is_accepted():
@@ -67,7 +84,7 @@ def test_what_is_kept_has_a_name_and_documents_are_only_read():
     bound = [volume for volume in mounted if isinstance(volume, dict)]
 
     assert named == set(COMPOSE["volumes"])
-    assert [(one["target"], one["read_only"]) for one in bound] == [("/documents", True)]
+    assert {(one["target"], one["read_only"]) for one in bound} == {("/documents", True)}
     assert (DEPLOY / "../sample").is_dir()
 
 

@@ -65,3 +65,13 @@ def test_a_missing_folder_is_named_as_it_was_given(tmp_path):
 
     with pytest.raises(InputError, match=str(target)), written(target):
         pass
+
+
+def test_a_dash_means_standard_output(capsys, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    with written(Path("-")) as stream:
+        stream.write(b"whole\n")
+    write_through(lambda path: path.write_bytes(b"whole\n"), Path("-"))
+
+    assert capsys.readouterr().out == "whole\n" * 2
+    assert not list(tmp_path.iterdir())

@@ -22,6 +22,13 @@ def test_an_empty_variable_counts_as_none(monkeypatch):
     assert Settings().store == "sqlite:guanxi.db"
 
 
+def test_several_names_stand_between_commas(monkeypatch):
+    monkeypatch.setenv("GUANXI_HOSTS", "a.example, b.example,")
+
+    assert Settings().hosts == ("a.example", "b.example")
+    assert Settings(hosts=("c.example",)).hosts == ("c.example",)
+
+
 def test_settings_do_not_change():
     with pytest.raises(ValidationError):
         Settings().store = "memory:"

@@ -7,7 +7,8 @@ all of it. Two servers are put together as for the tests, or two empty databases
 The stores take turns, document by document (of 1,000 rows). The bare loop knows everything
 beforehand: after each document it is given the nodes and relationships that guanxi left behind
 for it, and does nothing but ``UNWIND ... MERGE`` them by their ids, in one transaction. Reading
-the table is timed on its own. In the end both databases are counted: they must be the same.
+the table is timed on its own. In the end both databases are counted: they must be the same,
+but for the history, of which a store keeps one node a document.
 """
 
 from __future__ import annotations
@@ -41,6 +42,7 @@ ROOT = Path(__file__).parents[2]
 DATA = Path(os.environ.get("GUANXI_DATA", ROOT.parent / "shared"))
 TABLE = DATA / "data" / "graphs" / "crunchbase2013" / "investments_by_name.csv"
 Rows = list[list[Any]]
+BARE = "bare MERGE loop, Neo4j"
 
 OF_DOCUMENT = "MATCH (d:Document {id: $id})"
 LOCAL = OF_DOCUMENT + "<-[:IN]-(l:LocalEntity)"
@@ -174,7 +176,7 @@ def left_behind(driver: Driver, database: str | None, document: str) -> list[tup
 def held(driver: Driver, database: str | None) -> dict[str, int]:
     """Return how many nodes of each label and relationships of each type there are."""
     statement = (
-        "MATCH (n) UNWIND labels(n) AS kind RETURN kind, count(*) AS held"
+        "MATCH (n) WHERE NOT n:Change UNWIND labels(n) AS kind RETURN kind, count(*) AS held"
         " UNION ALL MATCH ()-[r]->() RETURN type(r) AS kind, count(*) AS held"
     )
     found = driver.execute_query(statement, database_=database).records
@@ -235,15 +237,15 @@ def measure(options: argparse.Namespace, stack: ExitStack) -> None:
         with clock.timing("guanxi, Neo4j"):
             store.replace_document(graph)
         parts = left_behind(reading, ours.database, graph.document.id)
-        with clock.timing("bare loop, Neo4j"):
+        with clock.timing(BARE):
             bare.write(parts)
         facts, stored = facts + len(graph.facts), stored + 1
         if stored % options.every == 0:
             report_progress(clock, facts)
     clock.report(facts, stored)
-    ratio = clock.wall["bare loop, Neo4j"] / clock.wall["guanxi, Neo4j"]
+    ratio = clock.wall[BARE] / clock.wall["guanxi, Neo4j"]
     counts = [held(driver, each.database) for driver, each in ((reading, ours), (writing, other))]
-    print(f"guanxi is {ratio:.2f} times as fast as the bare loop")
+    print(f"guanxi is {ratio:.2f} times as fast as the bare loop, which uses MERGE throughout")
     print(f"both hold {counts[0]}" if counts[0] == counts[1] else f"they differ: {counts}")
     print(
         f"peak memory of the client: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss >> 10} MiB"

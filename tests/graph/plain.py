@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import chain, combinations
+from typing import TypeVar
 
 from graph.errors import UnknownNameError
-from graph.records import Document, Entity, Evidence, Fact, Link
+from graph.records import Document, DocumentMetadata, Entity, Evidence, Fact, Link
 from graph.store.base import LinkFilter
 
+Answer = TypeVar("Answer")
 EVERYTHING = LinkFilter()
 TEXT = "Alpha invested in Beta. Gamma develops Delta."
 
@@ -63,6 +65,31 @@ class PlainStore:
         self.calls.append(("expand", len(frontier)))
         return [one for one in self._links if self._passes(one, frontier, where)]
 
+    def bridges(
+        self,
+        left: Iterable[str],
+        right: Iterable[str],
+        where: LinkFilter = EVERYTHING,
+        *,
+        avoiding: Iterable[str] = (),
+        limit: int,
+    ) -> list[Link] | None:
+        sides = [set(left), set(right)]
+        self.calls.append(("bridges", sum(map(len, sides))))
+        ends = [end for one in self._links for end in (one.head, one.tail)]
+        if sum(ends.count(end) for side in sides for end in side) > limit:
+            return None
+        from_left, from_right = (self._walks(side, where) for side in sides)
+        found = {one for far, ways in from_left.items() if far in sides[1] for _, one in ways}
+        for middle in (from_left.keys() & from_right.keys()) - {*avoiding}:
+            ways = from_left[middle] + from_right[middle]
+            if len({near for near, _ in ways}) > 1:
+                found |= {one for _, one in ways}
+        return [one for one in self._links if one in found]
+
+    def at_once(self, work: Callable[[], Answer]) -> Answer:
+        return work()
+
     def degrees(self, ids: Iterable[str]) -> dict[str, int]:
         asked = list(ids)
         self.calls.append(("degrees", len(asked)))
@@ -85,6 +112,13 @@ class PlainStore:
             raise UnknownNameError("document", document)
         return self._documents[document]
 
+    def metadata(self, ids: Iterable[str]) -> dict[str, DocumentMetadata]:
+        known = {one: self._documents[one] for one in ids if one in self._documents}
+        return {
+            one: DocumentMetadata(id=one, **read.model_dump(exclude={"text"}))
+            for one, read in known.items()
+        }
+
     def named(self, name: str) -> list[Entity]:
         return [one for one in self._entities.values() if _folded(name) in map(_folded, one.names)]
 
@@ -96,6 +130,14 @@ class PlainStore:
             if any(text.casefold() in name.casefold() for name in one.names)
         ]  # fmt: skip
         return sorted(found, key=lambda one: one.id)[:limit]
+
+    def _walks(self, frontier: set[str], where: LinkFilter) -> dict[str, list[tuple[str, Link]]]:
+        walks: dict[str, list[tuple[str, Link]]] = {}
+        for one in self._links:
+            for near, far in ((one.head, one.tail), (one.tail, one.head)):
+                if near in frontier and self._passes(one, {near}, where):
+                    walks.setdefault(far, []).append((near, one))
+        return walks
 
     def _passes(self, one: Link, frontier: set[str], where: LinkFilter) -> bool:
         far = [

@@ -129,7 +129,7 @@ def test_a_chain_search_that_the_budget_cuts_says_so():
 
 
 def test_the_start_must_be_of_the_first_type():
-    with pytest.raises(InputError, match="'x' is a Policy, and the pattern starts from Organizat"):
+    with pytest.raises(InputError, match="'x' is of type Policy, and the pattern starts"):
         chain(PlainStore([], []), entity("x", "Policy"), "Organization -*- *")
 
 

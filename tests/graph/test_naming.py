@@ -1,7 +1,7 @@
 import pytest
 
-from graph.errors import AmbiguousNameError, UnknownNameError
-from graph.naming import find_entity
+from graph.errors import AmbiguousNameError, InputError, UnknownNameError
+from graph.naming import find_entities, find_entity, find_member, judgement_between, matched_name
 from tests.graph.plain import PlainStore, entity
 
 BANK = entity("River Bank", names=("RB",))
@@ -56,3 +56,51 @@ def test_the_beginning_of_one_name_is_enough():
 def test_a_name_like_no_other_is_just_unknown(text):
     with pytest.raises(UnknownNameError, match=f"no entity named '{text}'$"):
         find_entity(STORE, text)
+
+
+def test_several_are_found_at_once_each_once():
+    asked = ["Hill Broker", " entity-River Bank ", "entity-Hill Broker"]
+
+    assert find_entities(STORE, asked) == [BROKER, BANK]
+    with pytest.raises(UnknownNameError):
+        find_entities(STORE, ["Hill Broker", "Nobody"])
+
+
+def test_a_local_entity_stands_for_itself_and_a_resolved_one_is_stood_for():
+    whole = entity("Whole").model_copy(update={"members": ("local-a", "local-b")})
+    store = PlainStore([whole], [])
+
+    assert find_member(store, "local-b") == "local-b"
+    assert find_member(store, whole.id) == find_member(store, "Whole") == "local-a"
+
+
+def test_a_judgement_is_about_local_entities_of_one_type():
+    road = entity("Road", "Place")
+    store = PlainStore([BANK, BROKER, road], [])
+
+    def judge(left, right, verdict):
+        return judgement_between(store, left, right, verdict, by="mei", at="2031-05-06T08:00:00Z")
+
+    judged = judge("Hill Broker", BANK.id, "same")
+    assert (judged.left, judged.right) == (BROKER.members[0], BANK.members[0])
+    assert judge("Road", BANK.id, "different").verdict == "different"
+    with pytest.raises(InputError, match="a Place and"):
+        judge("Road", BANK.id, "same")
+    with pytest.raises(InputError, match="are one"):
+        judge(BANK.id, BANK.members[0], "different")
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        pytest.param("rb", "RB", id="equal"),
+        pytest.param("riv", "River Bank", id="begins"),
+        pytest.param("b", "RB Bank", id="contains, and none begins so"),
+        pytest.param("x", "The RB", id="none: the first"),
+    ],
+)
+def test_the_name_that_fits_best_is_the_one_that_matched(text, name):
+    names = {"rb": ("The RB", "RB Bank", "RB"), "riv": ("The River", "River Bank"),
+             "b": ("RB Bank", "The RB"), "x": ("The RB", "RB")}  # fmt: skip
+
+    assert matched_name(BANK.model_copy(update={"names": names[text]}), text) == name

@@ -1,8 +1,13 @@
+from contextlib import closing
+from random import Random
+
 import networkx as nx
 import pytest
 
 from graph.errors import InputError
-from graph.neighbourhood import neighbourhood
+from graph.neighbourhood import bounded_neighbourhood, neighbourhood
+from graph.store.sqlite import SqliteStore
+from tests.graph.factories import random_graph
 from tests.graph.plain import PlainStore, entity, fan, link, random_store
 
 
@@ -49,3 +54,37 @@ def test_the_order_in_which_entities_are_given_does_not_matter():
 def test_fewer_than_no_hops_are_refused():
     with pytest.raises(InputError, match="hops is -1"):
         neighbourhood(PlainStore([], []), [], hops=-1)
+
+
+@pytest.fixture(params=range(3))
+def filled(request):
+    """A store of a few random documents."""
+    chance = Random(request.param)
+    with closing(SqliteStore(None)) as store:
+        for position in range(8):
+            store.replace_document(random_graph(chance, f"{position}.txt"))
+        yield store
+
+
+@pytest.mark.parametrize("hops", [0, 1, 2])
+def test_bounds_that_nothing_reaches_leave_a_neighbourhood_whole(filled, hops):
+    around = list(filled.all_entities())[:2]
+
+    whole = neighbourhood(filled, around, hops=hops)
+    part = bounded_neighbourhood(filled, around, hops=hops, links_each=1_000, limit=1_000)
+
+    assert (part.entities, part.links) == (whole.entities, whole.links)
+    within = {entity.id for entity in whole.entities}
+    cut = {end for link in filled.expand(within) for end in (link.head, link.tail)
+           if not {link.head, link.tail} <= within} & within  # fmt: skip
+    assert part.truncated.keys() == cut
+    assert all(len(filled.expand([node])) == total for node, total in part.truncated.items())
+
+
+def test_a_bounded_neighbourhood_keeps_its_limit_and_its_seeds(filled):
+    around = list(filled.all_entities())[:2]
+
+    part = bounded_neighbourhood(filled, around, hops=3, limit=3)
+
+    assert len(part.entities) <= 3
+    assert {entity.id for entity in around} <= {entity.id for entity in part.entities}

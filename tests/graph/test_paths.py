@@ -1,10 +1,10 @@
 import math
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 import pytest
 
 from graph.errors import InputError
-from graph.paths import trace
+from graph.paths import connect, trace
 from graph.ranking import score, toll
 from graph.store.base import LinkFilter
 from tests.graph.plain import PlainStore, clique, document, entity, fan, joined, link, random_store
@@ -62,6 +62,20 @@ def test_the_paths_are_the_k_best_of_all_simple_paths(seed, hops):
             assert found.complete
 
 
+@pytest.mark.parametrize("hops", [3, 4, 5, 6])
+@pytest.mark.parametrize("bridge", [0, 12, 40])
+@pytest.mark.parametrize("seed", range(6))
+def test_the_paths_are_the_same_with_smaller_bridges_or_none(seed, bridge, hops, monkeypatch):
+    monkeypatch.setattr("graph.paths.BRIDGE", bridge)
+    store = random_store(seed, nodes=20, links=40)
+    first, *rest = sorted(store.all_entities(), key=lambda one: one.id)
+
+    for target in rest[::5]:
+        found = trace(store, first, target, hops=hops, k=3)
+        assert as_found(found) == oracle(store, first, target, hops=hops, k=3)
+        assert found.complete
+
+
 @pytest.mark.parametrize("seed", range(6))
 def test_the_same_paths_lead_back(seed):
     store = random_store(seed, nodes=20, links=40)
@@ -79,6 +93,7 @@ def test_small_batches_find_the_same_paths(seed, monkeypatch):
     whole = trace(store, entities[11], entities[17])
 
     monkeypatch.setattr("graph.paths.BATCH", 1)
+    monkeypatch.setattr("graph.paths.BRIDGE", 0)
 
     assert as_found(trace(store, entities[11], entities[17])) == as_found(whole)
     assert as_found(whole) == oracle(store, entities[11], entities[17], hops=4, k=5)
@@ -175,7 +190,20 @@ def test_a_filter_on_types_binds_what_lies_between(seed):
     )
 
 
-def test_a_search_asks_the_store_in_batches():
+def test_four_links_take_one_expansion_and_one_bridge():
+    line = [entity(name) for name in "abcde"]
+    store = PlainStore(
+        line, [link(*pair) for pair in zip(line[:-1], ["SUPPLIES"] * 4, line[1:], strict=True)]
+    )
+
+    [path] = trace(store, line[0], line[-1])
+
+    assert len(path.hops) == 4
+    assert [call for call, _ in store.calls if call != "degrees"] == ["expand", "bridges"]
+
+
+def test_a_search_without_a_bridge_asks_the_store_in_batches(monkeypatch):
+    monkeypatch.setattr("graph.paths.BRIDGE", 0)
     crowd = [entity(f"m{number:03}") for number in range(300)]
     a, z = entity("a"), entity("z")
     store = joined(fan(a, z, crowd[:150]), fan(a, entity("b"), crowd[150:]))
@@ -186,7 +214,8 @@ def test_a_search_asks_the_store_in_batches():
     assert len([call for call in store.calls if call[0] == "degrees"]) <= 8
 
 
-def test_a_hub_at_one_end_is_searched_from_the_other():
+def test_a_hub_at_one_end_is_searched_from_the_other(monkeypatch):
+    monkeypatch.setattr("graph.paths.BRIDGE", 0)
     crowd = [entity(f"m{number:03}") for number in range(300)]
     hub, middle, near, far = map(entity, ["hub", "middle", "near", "far"])
     spokes = PlainStore([hub, *crowd], [link(hub, "PARTNERS_WITH", one) for one in crowd])
@@ -274,3 +303,20 @@ def test_a_path_from_an_entity_to_itself_is_refused():
 def test_every_entity_on_the_way_halves_the_score_at_least():
     assert score(toll(0)) == score(toll(2)) == 0.5
     assert score(toll(6)) == pytest.approx(1 / 3)
+
+
+def test_several_entities_are_connected_by_the_best_paths_of_all_pairs():
+    store = random_store(3)
+    ends = list(store.all_entities())[:4]
+    every = [path for pair in combinations(ends, 2) for path in trace(store, *pair, hops=3, k=4)]
+
+    best = connect(store, ends, hops=3, k=4)
+
+    assert [path.score for path in best] == sorted((path.score for path in every), reverse=True)[:4]
+    assert best.complete
+    assert all(path in every for path in best)
+
+
+def test_one_entity_alone_is_not_connected():
+    with pytest.raises(InputError, match="two entities"):
+        connect(random_store(3), [entity("n01")])

@@ -120,3 +120,25 @@ def test_the_environment_names_the_store(guanxi, monkeypatch):
 
     assert "nowhere.db" in guanxi("stats").err
     assert guanxi("stats", "--store", "sqlite:guanxi.db").status == 0
+
+
+def test_a_type_goes_by_its_chinese_name_too(guanxi):
+    found = guanxi("search", "澜辰", "--type", "技术", "--json")
+
+    assert [each["name"] for each in json.loads(found.out)] == ["澜辰一号机器人"]
+
+
+def test_a_search_that_is_cut_says_so(guanxi):
+    assert "--limit" in guanxi("search", "澜辰", "--limit", "1").err
+    assert guanxi("search", "澜辰", "--limit", "2").err == ""
+
+
+def test_a_name_cannot_steer_the_terminal(guanxi, document_graph):
+    name = "澜\x1b[31m辰"
+    store = open_store("sqlite:guanxi.db")
+    store.replace_document(document_graph("sample:b.txt", name, [("Organization", name)], []))
+    store.close()
+
+    for ran in (guanxi("search", "31m"), guanxi("show", name), guanxi("show", name + "x")):
+        assert "31m" in ran.out + ran.err
+        assert "\x1b" not in ran.out + ran.err

@@ -1,4 +1,6 @@
 import json
+import os
+from pathlib import Path
 
 import pytest
 
@@ -90,3 +92,18 @@ def test_files_of_other_formats_are_counted(guanxi, press):
 
     assert ran.status == 0
     assert "1 of other formats passed over" in ran.out
+
+
+def test_an_empty_path_does_not_mean_the_current_folder(guanxi, press):
+    ran = guanxi("ingest", "")
+
+    assert ran.status == 2
+    assert "a path is empty" in ran.err
+
+
+def test_a_file_whose_name_is_no_text_is_read_and_removed(guanxi, press):
+    name = os.fsdecode(b"press/\xff\xfe.txt")
+    Path(name).write_text("赵远是澜辰科技的首席执行官。", encoding="utf-8")
+
+    assert guanxi("ingest", name).status == 0
+    assert guanxi("remove", name).status == 0

@@ -116,6 +116,22 @@ def test_a_page_gives_its_main_text_title_and_date(tmp_path):
     assert (document.title, document.published) == ("某公司完成融资", "2025-06-12")
 
 
+@pytest.mark.parametrize(
+    ("head", "foot", "published"),
+    [
+        pytest.param("", "版权所有 2018-2026", None, id="a year of a copyright notice"),
+        pytest.param("<p>发布时间：2031年07月11日</p>", "", "2031-07-11", id="stated in the text"),
+        pytest.param("<p>July 11, 2031</p>", "", "2031-07-11", id="at the head"),
+        pytest.param("<time datetime='2031-07-11'>7/11</time>", "", "2031-07-11", id="marked"),
+    ],
+)
+def test_a_page_is_of_the_day_that_it_states_and_of_no_other(tmp_path, head, foot, published):
+    story = "<p>澜辰科技成立于2019年，近日完成A轮融资，由青岚资本领投，将研发机器人。</p>" * 5
+    page = f"<html><body><article><h1>融资</h1>{head}{story}</article>{foot}</body></html>"
+
+    assert read(save(tmp_path, "page.html", page.encode())).published == published
+
+
 def test_a_page_in_the_encoding_that_it_declares_is_read(tmp_path):
     page = PAGE.replace('charset="utf-8"', 'charset="gb2312"').encode("gb18030")
 

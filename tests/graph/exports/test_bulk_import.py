@@ -92,9 +92,12 @@ def answers(store):
 
 
 def everything_at(address):
-    """Return every node, relationship, index and constraint, with every property, typed."""
+    """Return every node, relationship, index and constraint, with every property, typed.
+
+    The history is left out: it tells when a store was filled, and begins with the import.
+    """
     statements = (
-        "MATCH (n) WHERE NOT n:Guanxi RETURN labels(n), properties(n)",
+        "MATCH (n) WHERE NOT n:Guanxi|Change RETURN labels(n), properties(n)",
         "MATCH (n:Guanxi) RETURN keys(n), n.version",
         "MATCH (a)-[r]->(b) RETURN type(r), properties(r), properties(a), properties(b)",
         "SHOW INDEXES YIELD name, type, labelsOrTypes, properties, options, state"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from itertools import product
 
 from graph.ontology import relations
 from graph.records import DocumentGraph, Entity, Fact, Judgement, Link
@@ -67,6 +68,29 @@ def expected_expansion(
         )
 
     return [link for link in links if passes(link)]
+
+
+def expected_bridges(
+    links: Sequence[Link],
+    entities: Iterable[Entity],
+    sides: tuple[set[str], set[str]],
+    where: LinkFilter,
+    avoiding: set[str],
+) -> list[Link]:
+    known = list(entities)
+
+    def ways(near: str, far: str) -> set[Link]:
+        passing = expected_expansion(links, known, {near}, where)
+        return {link for link in passing if {link.head, link.tail} == {near, far}}
+
+    found: set[Link] = set()
+    for left, right in product(*sides):
+        if left != right:
+            found |= ways(left, right)
+            for middle in {entity.id for entity in known} - avoiding:
+                first, second = ways(left, middle), ways(right, middle)
+                found |= first | second if first and second else set()
+    return [link for link in links if link in found]
 
 
 def expected_degrees(links: Iterable[Link], ids: Iterable[str]) -> dict[str, int]:

@@ -13,6 +13,7 @@ from graph.store.base import LinkFilter
 from tests.graph.factories import DATES, TYPES, Named, make_graph, make_judgement, random_graph
 from tests.graph.store.oracle import (
     everything,
+    expected_bridges,
     expected_degrees,
     expected_entities,
     expected_expansion,
@@ -108,16 +109,37 @@ def test_expand_and_degrees_are_those_of_plain_python(store, seed):
     assert store.degrees(ids) == dict(sorted(expected_degrees(links, ids).items()))
     for _ in range(20):
         frontier = set(chance.sample(ids, chance.randint(1, len(ids))))
-        where = LinkFilter(
-            relations=frozenset(chance.sample([link.relation for link in links], 3))
-            if chance.random() < 0.3
-            else frozenset(),
-            types=frozenset(chance.sample(TYPES, 2)) if chance.random() < 0.4 else frozenset(),
-            min_confidence=chance.choice((0.0, 0.3, 0.7)),
-            since=chance.choice((*DATES, None, None)),
-            until=chance.choice((*DATES, None, None)),
-        )
+        where = random_filter(chance, links)
         assert store.expand(frontier, where) == expected_expansion(links, entities, frontier, where)
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_bridges_are_those_of_plain_python(store, seed):
+    chance = Random(seed)
+    graphs = [random_graph(chance, uri, facts=12) for uri in URIS[:4]]
+    for graph in graphs:
+        store.replace_document(graph)
+    entities = expected_entities(graphs, [])
+    links = expected_links(graphs, entities)
+    ids = [entity.id for entity in entities]
+
+    for _ in range(12):
+        left, right, avoided = (set(chance.choices(ids, k=chance.randint(0, 5))) for _ in range(3))
+        where = random_filter(chance, links) if chance.random() < 0.5 else LinkFilter()
+        found = store.bridges(left, right, where, avoiding=avoided, limit=1000)
+        assert found == expected_bridges(links, entities, (left, right), where, avoided)
+
+
+def random_filter(chance, links):
+    return LinkFilter(
+        relations=frozenset(chance.sample([link.relation for link in links], 3))
+        if chance.random() < 0.3
+        else frozenset(),
+        types=frozenset(chance.sample(TYPES, 2)) if chance.random() < 0.4 else frozenset(),
+        min_confidence=chance.choice((0.0, 0.3, 0.7)),
+        since=chance.choice((*DATES, None, None)),
+        until=chance.choice((*DATES, None, None)),
+    )
 
 
 @given(name=st.text("远山青禾 aBßİ%_'\"\\.", min_size=1, max_size=8), data=st.data())

@@ -248,9 +248,9 @@ def test_a_damaged_store_is_told(path):
 
 
 def test_an_error_of_another_kind_is_still_an_error_of_the_store(store):
-    store._sql.execute("DROP TABLE pairs")
+    store._sql.execute("DROP TABLE trigrams")
 
-    with pytest.raises(StoreError, match=r"guanxi\.db: no such table: pairs"):
+    with pytest.raises(StoreError, match=r"guanxi\.db: no such table: trigrams"):
         store.search("海塔")
 
 
@@ -268,3 +268,17 @@ def test_expand_walks_from_the_ids_and_never_scans_all_links(store):
     ]
     assert sum("SEARCH links USING" in step for step in plans) == 2
     assert not any("SCAN links" in step for step in plans)
+
+
+def test_what_is_asked_at_once_is_asked_of_one_state(path, store):
+    store.replace_document(numbered(0))
+    before = list(store.links())
+
+    def asked():
+        first = list(store.links())
+        with closing(SqliteStore(path)) as other:
+            other.replace_document(numbered(1))
+        return first, list(store.links())
+
+    assert store.at_once(asked) == (before, before)
+    assert list(store.links()) != before

@@ -1,13 +1,15 @@
-"""The shapes in which the ways in give answers: everything quoted, ready for JSON."""
+"""The shapes that the command line and the server share: everything quoted, ready for JSON."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 
+from pydantic import Field
+
 from api.ingest import Summary
 from graph.explanations import Path, Ranking
-from graph.records import Document, Entity, Fact, Link, Properties, Record, Stats
+from graph.records import DocumentMetadata, Entity, Fact, Link, Properties, Record, Stats
 from graph.store.base import Store
 
 PropertyValues = dict[str, list[str | bool]]
@@ -16,14 +18,16 @@ PropertyValues = dict[str, list[str | bool]]
 class DocumentOut(Record):
     """A document without its text."""
 
-    id: str
-    uri: str
-    title: str
-    language: str
-    published: str | None
+    id: str = Field(examples=["document-8f14e45fceea167a"])
+    uri: str = Field(description="the address", examples=["file:///press/澜辰.txt"])
+    title: str = Field(examples=["澜辰科技完成A轮融资"])
+    language: str = Field(description="zh, en, or und where neither dominates", examples=["zh"])
+    published: str | None = Field(
+        description="ISO date, as far as it is stated", examples=["2031-05-06"]
+    )
 
     @classmethod
-    def of(cls, document: Document) -> DocumentOut:
+    def of(cls, document: DocumentMetadata) -> DocumentOut:
         """Return the document as an answer gives it."""
         return cls(
             id=document.id,
@@ -37,11 +41,13 @@ class DocumentOut(Record):
 class EntityOut(Record):
     """An entity without its members."""
 
-    id: str
-    type: str
-    kind: str | None
-    name: str
-    names: tuple[str, ...]
+    id: str = Field(examples=["entity-5d7105db71800b16"])
+    type: str = Field(examples=["Organization"])
+    kind: str | None = Field(description="what the type divides into", examples=["company"])
+    name: str = Field(description="the most usual name", examples=["澜辰科技"])
+    names: tuple[str, ...] = Field(
+        description="every name, the most frequent first", examples=[("澜辰科技", "Lanchen")]
+    )
 
     @classmethod
     def of(cls, entity: Entity) -> EntityOut:
@@ -54,26 +60,27 @@ class EntityOut(Record):
 class QuoteOut(Record):
     """The words that state a fact: ``quote`` as they stand in the text, ``reading`` repaired."""
 
-    reading: str
-    quote: str
-    start: int
-    end: int
-    properties: Properties
-    confidence: float
-    finder: str
+    reading: str = Field(examples=["青岚资本领投澜辰科技A轮融资"])
+    quote: str = Field(examples=["青岚资本领投澜辰科技A轮融资"])
+    start: int = Field(description="first character of the quote in the text", examples=[0])
+    end: int = Field(description="character after the last of the quote", examples=[14])
+    properties: Properties = Field(examples=[{"round": "A轮", "lead": True}])
+    confidence: float = Field(examples=[0.8])
+    finder: str = Field(description="what found it, with its version", examples=["funding.v3"])
+    fact: str = Field(description="id of the fact", examples=["fact-c9f0f895fb98ab91"])
     document: DocumentOut
 
 
 class LinkOut(Record):
     """A link with the names at its ends and every passage that states it, the best first."""
 
-    head: str
-    head_name: str
-    relation: str
-    tail: str
-    tail_name: str
-    confidence: float
-    date: str | None
+    head: str = Field(examples=["entity-1f0e3dad99908345"])
+    head_name: str = Field(examples=["青岚资本"])
+    relation: str = Field(examples=["INVESTED_IN"])
+    tail: str = Field(examples=["entity-5d7105db71800b16"])
+    tail_name: str = Field(examples=["澜辰科技"])
+    confidence: float = Field(examples=[0.96])
+    date: str | None = Field(description="the earliest that is known", examples=["2031-05"])
     quotes: tuple[QuoteOut, ...]
 
     @cached_property
@@ -110,8 +117,10 @@ class RankingOut(Record):
 class RemovalOut(Record):
     """Which document was removed, and the facts that went with it."""
 
-    id: str
-    taken_back: tuple[str, ...]
+    id: str = Field(examples=["document-8f14e45fceea167a"])
+    taken_back: tuple[str, ...] = Field(
+        description="ids of facts", examples=[("fact-c9f0f895fb98ab91",)]
+    )
 
 
 class DemoOut(Record):
@@ -138,15 +147,19 @@ class Quoting:
         self._store = store
         self._documents: dict[str, DocumentOut] = {}
 
-    def document(self, document: str) -> DocumentOut:
-        """Return a document by its id."""
-        if document not in self._documents:
-            self._documents[document] = DocumentOut.of(self._store.document(document))
-        return self._documents[document]
+    def documents(self, ids: Iterable[str]) -> dict[str, DocumentOut]:
+        """Return documents by their ids, in the order asked."""
+        asked = list(dict.fromkeys(ids))
+        unknown = [id_ for id_ in asked if id_ not in self._documents]
+        if unknown:
+            found = self._store.metadata(unknown)
+            self._documents |= {id_: DocumentOut.of(one) for id_, one in found.items()}
+        return {id_: self._documents[id_] for id_ in asked if id_ in self._documents}
 
     def links(self, links: Sequence[Link]) -> list[LinkOut]:
         """Return the links in the same order, quoted."""
         facts = self._store.facts([fact for link in links for fact in link.facts])
+        self.documents(one.document for fact in facts.values() for one in fact.evidence)
         ends = self._store.entities({end for link in links for end in (link.head, link.tail)})
         return [
             LinkOut(
@@ -172,24 +185,29 @@ class Quoting:
                 properties=fact.properties,
                 confidence=fact.confidence,
                 finder=evidence.finder,
-                document=self.document(evidence.document),
+                fact=fact.id,
+                document=self._documents[evidence.document],
             )
             for fact in facts
             for evidence in fact.evidence
         )
 
 
-def entity_details(store: Store, entity: Entity) -> EntityDetails:
-    """Return what a store holds about an entity; links by relation, the surest first."""
+def entity_details(store: Store, entity: Entity, *, surest: int | None = None) -> EntityDetails:
+    """Return what a store holds about an entity; links by relation, the surest first.
+
+    With ``surest`` there are no more links than that: those of the most confidence.
+    """
     quoting = Quoting(store)
     mentions = store.mentions(entity.id)
-    links = sorted(
-        store.expand([entity.id]), key=lambda link: (link.relation, -link.confidence, link.facts)
-    )
+    links = store.expand([entity.id])
+    if surest is not None:
+        links = sorted(links, key=lambda link: (-link.confidence, link.facts))[:surest]
+    links = sorted(links, key=lambda link: (link.relation, -link.confidence, link.facts))
     named_in = dict.fromkeys(mention.document for mention in mentions)
     return EntityDetails(
         **EntityOut.of(entity).model_dump(),
         mentions=len(mentions),
-        documents=tuple(quoting.document(document) for document in named_in),
+        documents=tuple(quoting.documents(named_in).values()),
         links=tuple(quoting.links(links)),
     )

@@ -1,0 +1,127 @@
+/** Questions to the server that the page came from. */
+
+import type {
+  DocumentRef, DocumentText, Fact, Neighbourhood, Ontology, Page, Profile, QuotedLink, Ranking,
+  Stats, Suggestion,
+} from "./types";
+
+const KEY = "guanxi-key";
+const MOST_SEEDS = 200; // that the server takes in one request
+
+/** What the server refused, in its own words. */
+export class Problem extends Error {
+  constructor(
+    readonly status: number,
+    detail: string,
+  ) {
+    super(detail);
+  }
+}
+
+type AskForKey = (refused: boolean) => Promise<string>;
+let askForKey: AskForKey = () => Promise.reject(new Problem(401, "a key is needed"));
+let asking: Promise<void> | null = null;
+
+/** Say how a key is asked for; it is kept until the tab closes and nowhere else. */
+export function onKeyNeeded(ask: AskForKey): void {
+  askForKey = ask;
+}
+
+async function renewKey(used: string | null): Promise<void> {
+  if (sessionStorage.getItem(KEY) !== used) return;
+  asking ??= askForKey(used !== null)
+    .then((key) => sessionStorage.setItem(KEY, key))
+    .finally(() => (asking = null));
+  await asking;
+}
+
+async function call(path: string, init: RequestInit = {}): Promise<Response> {
+  for (;;) {
+    const key = sessionStorage.getItem(KEY);
+    const headers = new Headers(init.headers);
+    if (key) headers.set("Authorization", `Bearer ${key}`);
+    const answer = await fetch(`api/v1/${path}`, { ...init, headers });
+    if (answer.ok) return answer;
+    if (answer.status !== 401) {
+      const told = (await answer.json().catch(() => ({}))) as { detail?: string };
+      throw new Problem(answer.status, told.detail ?? answer.statusText);
+    }
+    await renewKey(key);
+  }
+}
+
+type Parameters = Record<string, string | number | string[]>;
+
+function query(path: string, parameters: Parameters): string {
+  const asked = new URLSearchParams();
+  for (const [name, value] of Object.entries(parameters)) {
+    for (const each of Array.isArray(value) ? value : [String(value)]) asked.append(name, each);
+  }
+  const written = asked.toString();
+  return written ? `${path}?${written}` : path;
+}
+
+async function get<T>(path: string, parameters: Parameters = {}, signal?: AbortSignal): Promise<T> {
+  return (await call(query(path, parameters), { signal: signal ?? null })).json() as Promise<T>;
+}
+
+const placed = encodeURIComponent;
+
+export const stats = (): Promise<Stats> => get("stats");
+export const ontology = (): Promise<Ontology> => get("ontology");
+export const documents = (limit: number): Promise<Page<DocumentRef>> => get("documents", { limit });
+export const documentOf = (id: string): Promise<DocumentRef> => get(`documents/${placed(id)}`);
+export const profile = (id: string): Promise<Profile> => get(`entities/${placed(id)}`);
+export const chains = (from: string, pattern: string, k: number): Promise<Ranking> =>
+  get("chains", { from, pattern, k });
+export const paths = (from: string, to: string, k: number): Promise<Ranking> =>
+  get("paths", { from, to, k });
+export const fact = (id: string, context: number): Promise<Fact> =>
+  get(`facts/${placed(id)}`, { context });
+export const suggest = (q: string, signal?: AbortSignal): Promise<Suggestion[]> =>
+  get("suggest", { q, limit: 12 }, signal);
+export const text = (id: string, start: number, end: number): Promise<DocumentText> =>
+  get(`documents/${placed(id)}/text`, { start: Math.max(0, start), end });
+
+/** Return a page of an entity's links with their quotes. */
+export function links(id: string, more: Parameters = {}): Promise<Page<QuotedLink>> {
+  return get(`entities/${placed(id)}/links`, more);
+}
+
+/** Return one link with up to 50 quotes, or null if the store has it no more. */
+export async function link(
+  head: string,
+  relation: string,
+  tail: string,
+): Promise<QuotedLink | null> {
+  let cursor: string | null = null;
+  do {
+    const asked: Parameters = { relation, quotes: 50, limit: 100 };
+    const page: Page<QuotedLink> = await links(head, cursor ? { ...asked, cursor } : asked);
+    const match = page.items.find((each) => each.head === head && each.tail === tail);
+    if (match) return match;
+    cursor = page.next;
+  } while (cursor);
+  return null;
+}
+
+export interface Around {
+  hops: 0 | 1;
+  limit_per_node?: number;
+  relations?: string[];
+}
+
+/** Return what lies around entities; at most 200 of them. */
+export async function neighbourhood(seeds: string[], around: Around): Promise<Neighbourhood> {
+  const answer = await call("neighbourhood", {
+    method: "POST",
+    headers: { "Content-Type": "application/json" },
+    body: JSON.stringify({ seeds: seeds.slice(0, MOST_SEEDS), limit: 1000, ...around }),
+  });
+  return answer.json() as Promise<Neighbourhood>;
+}
+
+/** Return entities and all links among them as a file. */
+export async function exported(format: string, entity: string[]): Promise<Blob> {
+  return (await call(query("export", { format, hops: 0, entity }))).blob();
+}

@@ -1,0 +1,1 @@
+"""The server's processes: those that answer, the one that works jobs off, and their connections."""

@@ -1,0 +1,1 @@
+"""What every route shares: the store, who asks, limits, errors, pages, freshness."""
