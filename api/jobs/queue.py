@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 
 from api.jobs.records import FINISHED, Counts, Job, JobDocument, NewDocument
 from api.service.database import Connection, Row, ServiceDatabase
-from api.service.keys import now
+from api.service.times import now
 from graph.errors import UnknownNameError
 
 COLUMNS = ", ".join(JobDocument.model_fields)

@@ -15,7 +15,7 @@ import threading
 import time
 from collections.abc import Callable
 from contextlib import suppress
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 from api.jobs.claims import ClaimLostError, Claims
@@ -35,6 +35,7 @@ from api.jobs.records import Outcome, Task
 from api.jobs.storing import Storing
 from api.jobs.uploads import Uploads
 from api.service.database import ServiceDatabase
+from api.service.times import ago
 from api.settings import Settings
 from graph.errors import StoreError
 from graph.ids import content_id
@@ -103,7 +104,7 @@ class Runner:
         if time.monotonic() > self._swept:
             self._swept = time.monotonic() + SWEEP
             self._uploads.sweep()
-            self._queue.forget((datetime.now(UTC) - KEPT).strftime("%Y-%m-%dT%H:%M:%SZ"))
+            self._queue.forget(ago(KEPT))
         job = self._claims.claim()
         if job is None:
             self._stop.wait(IDLE)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 from api.service.database import ServiceDatabase
-from api.service.keys import now
+from api.service.times import now
 from graph.records import Record
 
 

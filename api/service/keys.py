@@ -9,10 +9,10 @@ from __future__ import annotations
 import hashlib
 import hmac
 import secrets
-from datetime import UTC, datetime
 from enum import IntEnum
 
 from api.service.database import ServiceDatabase
+from api.service.times import now
 from graph.errors import InputError, UnknownNameError
 from graph.records import Record
 
@@ -132,11 +132,6 @@ class Keys:
         if prefix != PREFIX or row is None or not matches:
             return None
         return Key(**{name: row[name] for name in Key.model_fields})
-
-
-def now() -> str:
-    """Return the time in UTC, to the second, as ISO says."""
-    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def _digest(secret: str) -> bytes:

@@ -115,33 +115,37 @@ def _touching(sql: sqlite3.Connection, ids: Iterable[str], limit: int) -> int:
 
 def _walks(sql: sqlite3.Connection, ids: Iterable[str], where: LinkFilter) -> Walks:
     """Return where the links lead that touch these entities and pass the filter."""
-    passing, parameters = conditions(where)
-    parameters["ids"] = listed(ids)
-    far = " CROSS JOIN entities AS far ON far.id = links.{far}" if where.types else ""
-    either = " UNION ALL ".join(
-        f"SELECT links.{{far}}, asked.value FROM json_each(:ids) AS asked"
-        f" CROSS JOIN links ON {{near}} = asked.value{far} WHERE {passing}".format(**ends)
-        for ends in ENDS
-    )
+    either, parameters = _at_either_end("links.{far}, asked.value", ids, where)
     walks = defaultdict[str, list[str]](list)
     for reached, start in sql.execute(either, parameters):
         walks[reached].append(start)
     return walks
 
 
+def _at_either_end(
+    chosen: str, ids: Iterable[str], where: LinkFilter
+) -> tuple[str, dict[str, object]]:
+    """Return as SQL what is chosen of the links at these entities that pass, and its parameters.
+
+    A link is there once for each end that is among the entities; ``{near}`` and ``{far}`` in
+    what is chosen are the ends as seen from there.
+    """
+    passing, parameters = conditions(where)
+    far = " CROSS JOIN entities AS far ON far.id = links.{far}" if where.types else ""
+    either = " UNION ALL ".join(
+        f"SELECT {chosen} FROM json_each(:ids) AS asked"
+        f" CROSS JOIN links ON {{near}} = asked.value{far} WHERE {passing}".format(**ends)
+        for ends in ENDS
+    )
+    return either, parameters | {"ids": listed(ids)}
+
+
 def tally(
     sql: sqlite3.Connection, ids: Iterable[str], where: LinkFilter
 ) -> dict[str, dict[str, int]]:
     """Return how many links of each relation these entities have that pass the filter."""
-    passing, parameters = conditions(where)
     asked = sorted(set(ids))
-    parameters["ids"] = listed(asked)
-    far = " CROSS JOIN entities AS far ON far.id = links.{far}" if where.types else ""
-    either = " UNION ALL ".join(
-        f"SELECT asked.value AS id, relation FROM json_each(:ids) AS asked"
-        f" CROSS JOIN links ON {{near}} = asked.value{far} WHERE {passing}".format(**ends)
-        for ends in ENDS
-    )
+    either, parameters = _at_either_end("asked.value AS id, relation", asked, where)
     counts: dict[str, dict[str, int]] = {id_: {} for id_ in asked}
     statement = f"SELECT id, relation, count(*) FROM ({either}) GROUP BY id, relation ORDER BY 1, 2"
     for id_, relation, count in sql.execute(statement, parameters):
