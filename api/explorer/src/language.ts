@@ -1,7 +1,6 @@
 /** The language of the page, and the names of types and relations in it. */
 
-import { en, type Message } from "./messages.en";
-import { zh } from "./messages.zh";
+import { en, type Message, zh } from "./messages";
 import type { Ontology } from "./types";
 
 export type Language = "en" | "zh";

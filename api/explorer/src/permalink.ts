@@ -1,7 +1,7 @@
 /** The view in the address: what is shown and where, what is selected, what the side tells. */
 
 import * as api from "./api";
-import type { Message } from "./messages.en";
+import type { Message } from "./messages";
 import { type Side, type SideState, TABS } from "./side";
 import type { EntityRef } from "./types";
 import * as view from "./view";

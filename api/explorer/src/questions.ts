@@ -1,7 +1,7 @@
 /** Ready questions: each is one or more patterns of links from an entity on. */
 
 import * as api from "./api";
-import type { Message } from "./messages.en";
+import type { Message } from "./messages";
 import type { Ranking } from "./types";
 
 export interface Question {

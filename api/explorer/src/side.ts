@@ -6,7 +6,7 @@ import { combobox } from "./combobox";
 import { button, el, fill } from "./dom";
 import { t } from "./language";
 import { showList } from "./listing";
-import type { Message } from "./messages.en";
+import type { Message } from "./messages";
 import { answer, type Question, questionsFor } from "./questions";
 import { rankingList, showPaths } from "./ranking";
 import { readDocument } from "./reading";

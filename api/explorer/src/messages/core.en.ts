@@ -115,5 +115,3 @@ export const en = {
   yes: "yes",
   no: "no",
 };
-
-export type Message = keyof typeof en;

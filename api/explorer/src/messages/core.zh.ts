@@ -1,7 +1,7 @@
 /** 页面的中文文字；`{x}` 处填入数值。 */
-import type { Message } from "./messages.en";
+import type { en } from "./core.en";
 
-export const zh: Record<Message, string> = {
+export const zh: typeof en = {
   language: "English",
   languageAbout: "Show English",
   search: "查找机构、人物、政策、技术或地点",

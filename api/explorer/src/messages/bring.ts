@@ -1,0 +1,5 @@
+/** Words for documents that are brought in. */
+
+export const en = {};
+
+export const zh: typeof en = {};

@@ -1,0 +1,5 @@
+/** Words for looks and layouts. */
+
+export const en = {};
+
+export const zh: typeof en = {};
