@@ -11,12 +11,11 @@ from rich.console import Console
 
 from api.options import RowFormat
 from api.terminal import UNBROKEN, table_lines
+from graph.exports.cells import FORMULA
 
 if TYPE_CHECKING:
     from graph.store.reading import Reading, Value
 
-# What makes a spreadsheet take a cell for a formula; the wide forms do where people type Chinese.
-FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")
 # No character of a cell may break its line, or move the cursor of a terminal.
 UNPRINTABLE = dict.fromkeys((*range(32), *range(127, 160)), " ")
 

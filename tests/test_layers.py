@@ -15,7 +15,10 @@ HOMES = {
         "extractors/mentions",
         "extractors/training",
     },
-    "networkx": {"graph/exports/graphml.py"},
+    "networkx": {"graph/exports/graphml.py", "graph/exports/gexf.py"},
+    "pyarrow": {"graph/exports/parquet.py"},
+    "pyvis": {"api/explorer"},
+    "jinja2": {"api/explorer", "api/reports"},
     "sqlite3": {"graph/store", "graph/exports/bulk/ledger.py", "api/service"},
     "neo4j": {"graph/store/neo4j"},
     "pypdfium2": {"extractors/reading"},
@@ -27,7 +30,17 @@ HOMES = {
     "fastapi": {"api/app.py", "api/routes", "api/web"},
     "mcp": {"api/mcp.py"},
 }
-HEAVY = {"numpy", "spacy", "networkx", "trafilatura", "docx", "pypdfium2", "lxml", "rjieba"}
+HEAVY = {
+    "numpy",
+    "spacy",
+    "networkx",
+    "trafilatura",
+    "docx",
+    "pypdfium2",
+    "lxml",
+    "rjieba",
+    "pyarrow",
+}
 
 
 def imports(path):

@@ -11,6 +11,8 @@ import typer
 from api.complaints import FAILED, complain
 from api.options import AsJson, StoreUrl, opened
 
+FORMATS = "graphml, gexf, json, csv, json-ld, turtle, cypher, parquet, ftm or html."
+
 
 class Complaining:
     """Complains, and remembers that it did."""
@@ -69,26 +71,36 @@ def export(
         typer.Argument(metavar="ENTITY", help="Names or ids; without any, the whole graph."),
     ] = None,
     hops: Annotated[int, typer.Option(min=0, help="How far around the entities.")] = 2,
-    format_: Annotated[str, typer.Option("--format", help="graphml or json.")] = "graphml",
+    format_: Annotated[str, typer.Option("--format", help=FORMATS)] = "graphml",
     output: Annotated[
         Path | None,
-        typer.Option("-o", "--output", metavar="FILE", help="Default: standard output."),
+        typer.Option(
+            "-o",
+            "--output",
+            metavar="FILE",
+            help="For csv and parquet a folder. Default: standard output.",
+        ),
     ] = None,
     store: StoreUrl = None,
 ) -> None:
-    """Write the graph or a part of it, with all evidence.
+    """Write the graph or a part of it, with all evidence, whole or not at all.
+
+    A folder that holds an earlier export is replaced, one that holds anything else is refused.
 
     \b
     guanxi export --format json -o graph.json
     guanxi export 美团 宇树科技 --hops 1 --format graphml -o meituan.graphml
+    guanxi export 美团 --format html -o meituan.html
+    guanxi export --format csv -o tables
     """
+    from api.formats import check_place, exporter
     from api.output import write_through
     from api.terminal import counted
-    from graph.exports import exporter
     from graph.naming import find_entity
     from graph.neighbourhood import neighbourhood
 
     write = exporter(format_)
+    check_place(format_, output)
     with opened(store) as graph:
         around = [find_entity(graph, name) for name in entities or ()]
         part = neighbourhood(graph, around, hops=hops)

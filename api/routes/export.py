@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import BoundedSemaphore
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Response
 from pydantic import Field
 
-from api.web.asking import Reading
+from api.formats import ENDINGS, FORMATS, exporter, write_one_file
+from api.web.asking import Question, Reading
 from api.web.filters import Name
 from api.web.refusals import Refusal
 from api.web.streaming import FileAnswer
-from graph.exports import EXPORTERS, exporter
 from graph.naming import find_entities
 from graph.neighbourhood import neighbourhood
 from graph.records import Record
@@ -22,20 +22,32 @@ from graph.store import deadline
 
 router = APIRouter(prefix="/api/v1", tags=["export"])
 
-ANYTHING = "application/octet-stream"
-MEDIA_TYPES = {"graphml": "application/graphml+xml", "json": "application/json"}
 # Each holds one of the few connections for as long as it takes to write the file.
 AT_ONCE = 2
 _turns = BoundedSemaphore(AT_ONCE)
 
 
+FORMAT = Field(
+    default="graphml", max_length=20, description="of the file", examples=["graphml"],
+    json_schema_extra={"enum": [*FORMATS]},
+)  # fmt: skip
+FILE: dict[int | str, dict[str, Any]] = {
+    200: {
+        "description": "The file; formats that are a folder come as a ZIP archive of it",
+        "content": {
+            media.partition(";")[0]: {
+                "schema": {} if "json" in media else {"type": "string", "format": "binary"}
+            }
+            for _, media in sorted(ENDINGS.values())
+        },
+    }
+}
+
+
 class ExportQuery(Record):
     """Which part, and as what."""
 
-    format: str = Field(
-        default="graphml", max_length=20, description="of the file", examples=["graphml"],
-        json_schema_extra={"enum": [*sorted(EXPORTERS)]},
-    )  # fmt: skip
+    format: str = FORMAT
     entities: list[Name] = Field(
         default=[], alias="entity", max_length=200, examples=[["澜辰科技"]],
         description="ids or names; without any, the whole graph",
@@ -43,37 +55,53 @@ class ExportQuery(Record):
     hops: int = Field(default=2, ge=0, le=4, description="how far around the entities")
 
 
-@router.get(
-    "/export",
-    response_class=Response,
-    responses={
-        200: {
-            "description": "The file",
-            "content": {
-                MEDIA_TYPES.get(name, ANYTHING): {
-                    "schema": {} if name == "json" else {"type": "string", "format": "binary"}
-                }
-                for name in sorted(EXPORTERS)
-            },
-        }
-    },
-)
+class ExportIn(Record):
+    """Which part, and as what, where the entities are many."""
+
+    format: str = FORMAT
+    entities: list[Name] = Field(
+        default=[], max_length=10_000, examples=[["澜辰科技", "青岚资本"]],
+        description="ids or names; without any, the whole graph",
+    )  # fmt: skip
+    hops: int = Field(default=0, ge=0, le=4, description="how far around the entities")
+
+
+@router.get("/export", response_class=Response, responses=FILE)
 def export(question: Reading, query: Annotated[ExportQuery, Query()]) -> Response:
     """Write the graph, or what lies around some entities, as a file with all evidence."""
-    write = exporter(query.format)
-    with _turn(), question.store() as store:
-        around = find_entities(store, query.entities)
+    return _file(question, query)
+
+
+@router.post("/export", response_class=Response, responses=FILE)
+def export_selection(question: Reading, asked: ExportIn) -> Response:
+    """Write the graph, or a selection of it, as a file with all evidence.
+
+    With no hops it is the entities given and the links among them.
+    """
+    return _file(question, asked)
+
+
+def _file(question: Question, asked: ExportQuery | ExportIn) -> Response:
+    exporter(asked.format)
+    ending, media_type = ENDINGS[asked.format]
+    with turn(), question.store() as store:
+        around = find_entities(store, asked.entities)
         with deadline.within(None):
-            part = neighbourhood(store, around, hops=query.hops)
+            part = neighbourhood(store, around, hops=asked.hops)
             return FileAnswer(
-                lambda path: write(part, store, path),
-                name=f"guanxi.{query.format}",
-                media_type=MEDIA_TYPES.get(query.format, ANYTHING),
+                lambda path: write_one_file(asked.format, part, store, path),
+                name=f"guanxi.{ending}",
+                media_type=media_type,
             )
 
 
 @contextmanager
-def _turn() -> Iterator[None]:
+def turn() -> Iterator[None]:
+    """Let a few files be written at a time.
+
+    Raises:
+        Refusal: if that many are.
+    """
     if not _turns.acquire(blocking=False):
         raise Refusal(503, "busy", f"{AT_ONCE} exports are being written; try again in a while")
     try:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from graph.explanations import Source, sources_of
+from graph.ids import content_id
 from graph.records import Fact, Link
 from graph.store.base import Store
 
@@ -40,3 +41,17 @@ class Sources:
     def quoted(self) -> list[Source]:
         """Return every document asked for so far, ordered by uri."""
         return sorted(self._known.values(), key=lambda one: one.uri)
+
+
+def link_id(link: Link) -> str:
+    """Return an identifier of a link that depends on what it links and how."""
+    return content_id("link", link.head, link.relation, link.tail)
+
+
+def in_full(fact: Fact, sources: Sources) -> dict[str, object]:
+    """Return all that is known of a fact, each of its quotes with its document."""
+    evidence = [
+        {**one.model_dump(mode="json"), **sources[one.document].model_dump(mode="json")}
+        for one in fact.evidence
+    ]
+    return {"fact": fact.id, **fact.model_dump(mode="json"), "evidence": evidence}

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import json
-import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from graph.exports.evidence import Sources, supported
+from graph.exports.characters import legal_text
+from graph.exports.evidence import Sources, in_full, link_id, supported
 from graph.exports.writing import replacing
-from graph.ids import content_id
 from graph.neighbourhood import Neighbourhood
 from graph.records import Entity, Fact, Link
 from graph.store.base import Store
@@ -18,11 +17,6 @@ if TYPE_CHECKING:
     import networkx as nx
 
 BETWEEN = " | "
-# What XML 1.0 cannot hold. Controls become their visible pictures (U+0001 is shown as ␁), so
-# that a quote keeps its length; a lone surrogate becomes the replacement character.
-CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
-NO_CHARACTER = re.compile("[\ud800-\udfff\ufffe\uffff]")
-PICTURES = 0x2400
 
 
 def write_graphml(part: Neighbourhood, store: Store, path: Path) -> None:
@@ -50,8 +44,7 @@ def as_networkx(part: Neighbourhood, store: Store) -> nx.MultiDiGraph[str]:
     for entity in part.entities:
         graph.add_node(entity.id, **_node(entity))
     for link, facts in supported(store, part.links):
-        key = content_id("link", link.head, link.relation, link.tail)
-        graph.add_edge(link.head, link.tail, key=key, **_edge(link, facts, sources))
+        graph.add_edge(link.head, link.tail, key=link_id(link), **_edge(link, facts, sources))
     return graph
 
 
@@ -78,16 +71,8 @@ def _edge(link: Link, facts: list[Fact], sources: Sources) -> dict[str, Any]:
         quote=BETWEEN.join(quotes),
         sources=BETWEEN.join(places),
         properties=_json([fact.properties for fact in facts if fact.properties]),
-        evidence=_json([_in_full(fact, sources) for fact in facts]),
+        evidence=_json([in_full(fact, sources) for fact in facts]),
     )
-
-
-def _in_full(fact: Fact, sources: Sources) -> dict[str, object]:
-    evidence = [
-        {**one.model_dump(mode="json"), **sources[one.document].model_dump(mode="json")}
-        for one in fact.evidence
-    ]
-    return {"fact": fact.id, **fact.model_dump(mode="json"), "evidence": evidence}
 
 
 def _json(value: object) -> str:
@@ -96,11 +81,6 @@ def _json(value: object) -> str:
 
 def _legal(**attributes: str | float) -> dict[str, str | float]:
     return {
-        name: _legal_text(value) if isinstance(value, str) else value
+        name: legal_text(value) if isinstance(value, str) else value
         for name, value in attributes.items()
     }
-
-
-def _legal_text(text: str) -> str:
-    shown = CONTROL.sub(lambda found: chr(PICTURES + ord(found.group())), text)
-    return NO_CHARACTER.sub("\N{REPLACEMENT CHARACTER}", shown)

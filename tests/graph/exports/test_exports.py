@@ -7,8 +7,8 @@ from pathlib import Path
 import networkx as nx
 import pytest
 
-from graph.errors import InputError, UnknownNameError
-from graph.exports import EXPORTERS, exporter
+from graph.errors import InputError
+from graph.exports import EXPORTERS, FOLDERS
 from graph.exports.graphml import as_networkx
 from graph.exports.writing import replacing
 from graph.ids import content_id
@@ -54,24 +54,45 @@ def exported(store, format_name: str, path: Path) -> Path:
     return path
 
 
+def content(path: Path) -> dict[str, bytes]:
+    """Return what an export wrote, by the names of its files."""
+    files = path.iterdir() if path.is_dir() else [path]
+    return {file.suffix and file.name: file.read_bytes() for file in files}
+
+
 @pytest.mark.parametrize("name", EXPORTERS)
 def test_the_same_graph_gives_the_same_bytes_however_it_was_stored(store, name, tmp_path):
-    left = exported(store, name, tmp_path / "left").read_bytes()
+    left = content(exported(store, name, tmp_path / "left"))
 
     with closing(open_store("memory:")) as again:
         for graph in reversed([store.graph_of(one.id) for one in store.documents()]):
             again.replace_document(graph)
-        assert exported(again, name, tmp_path / "right").read_bytes() == left
+        assert content(exported(again, name, tmp_path / "right")) == left
 
 
 @pytest.mark.parametrize("name", EXPORTERS)
-def test_a_graph_of_nothing_is_a_file_all_the_same(name, tmp_path):
+def test_a_graph_of_nothing_is_written_all_the_same(name, tmp_path):
     path = exported(PlainStore([], []), name, tmp_path / "empty")
 
-    if name == "json":
-        assert not any(json.loads(path.read_text(encoding="utf-8")).values())
-    else:
-        assert len(nx.read_graphml(path)) == 0
+    assert path.is_dir() == (name in FOLDERS)
+    assert content(path) or name == "ftm"
+
+
+@pytest.mark.parametrize("name", EXPORTERS)
+def test_an_export_that_is_there_is_replaced(store, name, tmp_path):
+    before = content(exported(PlainStore([], []), name, tmp_path / "graph"))
+
+    again = content(exported(store, name, tmp_path / "graph"))
+
+    assert again.keys() == before.keys()
+    assert again != before
+    assert [one.name for one in tmp_path.iterdir()] == ["graph"]
+
+
+def test_json_of_nothing_is_empty_lists(tmp_path):
+    path = exported(PlainStore([], []), "json", tmp_path / "empty")
+
+    assert not any(json.loads(path.read_text(encoding="utf-8")).values())
 
 
 def test_json_holds_every_record_as_it_is_stored(store, tmp_path):
@@ -226,9 +247,3 @@ def test_a_device_is_not_replaced_by_a_file(tmp_path):
     with pytest.raises(InputError, match="is a device or a pipe"):
         exported(PlainStore([], []), "json", pipe)
     assert not pipe.is_file()
-
-
-def test_a_format_goes_by_its_name():
-    assert exporter("json") is EXPORTERS["json"]
-    with pytest.raises(UnknownNameError, match="no export format named 'pdf'; known: graphml, js"):
-        exporter("pdf")

@@ -1,0 +1,1 @@
+"""The explorer: the page that a server shows (built into ``dist``), and its static snapshot."""
