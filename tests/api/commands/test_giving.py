@@ -3,6 +3,9 @@ from pathlib import Path
 
 import pytest
 
+from api.formats import FORMATS
+from graph.exports import FOLDERS
+
 FULL = Path("/dev/full")
 needs_full = pytest.mark.skipif(not FULL.exists(), reason="this system has no /dev/full")
 
@@ -33,6 +36,24 @@ def test_a_format_that_does_not_exist_is_a_misuse(guanxi):
 
     assert ran.status == 2
     assert "graphml" in ran.err
+
+
+@pytest.mark.parametrize("format_", FORMATS)
+@pytest.mark.usefixtures("small_store")
+def test_every_format_is_written_to_where_it_was_asked(guanxi, tmp_path, format_):
+    ran = guanxi("export", "--format", format_, "-o", tmp_path / "out")
+
+    assert ran.status == 0
+    assert (tmp_path / "out").is_dir() == (format_ in FOLDERS)
+    assert format_ in guanxi("export", "--help").out
+
+
+@pytest.mark.usefixtures("small_store")
+def test_a_folder_cannot_go_to_standard_output(guanxi):
+    ran = guanxi("export", "--format", "csv")
+
+    assert (ran.status, ran.out) == (1, "")
+    assert ran.err == "csv is a folder of files; name it: -o FOLDER\n"
 
 
 @needs_full

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import io
 import json
 import tempfile
+import zipfile
 from pathlib import Path
 
 import networkx as nx
 import pytest
 from starlette.requests import ClientDisconnect
 
+from api.formats import ENDINGS, FORMATS
 from api.routes import export
 from api.web.streaming import FileAnswer
-from graph.exports import EXPORTERS
 
 
 def links_in(client, **asked):
@@ -21,14 +23,61 @@ def links_in(client, **asked):
     return len(json.loads(answer.content)["links"])
 
 
-@pytest.mark.parametrize("format_", EXPORTERS)
+@pytest.mark.parametrize("format_", FORMATS)
 def test_every_format_comes_as_a_file_with_a_name(ask, format_):
     answer = ask.client.get("/api/v1/export", params={"format": format_})
 
+    ending, media_type = ENDINGS[format_]
     assert answer.status_code == 200
-    assert answer.headers["content-disposition"] == f'attachment; filename="guanxi.{format_}"'
-    assert answer.headers["content-type"] == export.MEDIA_TYPES[format_]
+    assert answer.headers["content-disposition"] == f'attachment; filename="guanxi.{ending}"'
+    assert answer.headers["content-type"] == media_type
     assert answer.content
+
+
+@pytest.mark.parametrize("format_", FORMATS)
+def test_a_selection_comes_in_every_format(ask, format_):
+    asked = {"format": format_, "entities": ["澜辰科技", "云梯"]}
+
+    answer = ask.client.post("/api/v1/export", json=asked)
+
+    assert answer.status_code == 200
+    assert answer.content == ask.client.post("/api/v1/export", json=asked).content
+    assert answer.content != ask.client.get("/api/v1/export", params={"format": format_}).content
+
+
+@pytest.mark.parametrize("format_", ["csv", "parquet"])
+def test_a_folder_comes_as_an_archive_of_it(ask, format_):
+    answer = ask.client.get("/api/v1/export", params={"format": format_})
+
+    with zipfile.ZipFile(io.BytesIO(answer.content)) as archive:
+        assert archive.testzip() is None
+        names = archive.namelist()
+    assert names == [
+        f"guanxi-{format_}/{table}.{format_}"
+        for table in ("documents", "entities", "evidence", "facts", "links")
+    ]
+
+
+def test_a_selection_is_its_entities_and_the_links_among_them(ask):
+    def selected(**asked):
+        answer = ask.client.post("/api/v1/export", json={"format": "json", **asked})
+        read = json.loads(answer.content)
+        return len(read["entities"]), len(read["links"])
+
+    ids = [one["id"] for one in ask("/search", q="澜辰")["items"]]
+    assert selected(entities=[*ids, "青岚资本", "赵远"]) == (3, 2)
+    assert selected(entities=["云梯"], hops=1) == (2, 1)
+    assert selected() == (5, 5)
+
+
+def test_a_selection_may_be_of_ten_thousand(ask, problem):
+    (entity,) = ask("/search", q="澜辰")["items"]
+
+    many = ask.client.post("/api/v1/export", json={"entities": [entity["id"]] * 10_000})
+
+    assert many.status_code == 200
+    asked = {"entities": [entity["id"]] * 10_001}
+    assert problem("POST", "/export", json=asked) == (422, "bad-request")
 
 
 def test_a_graphml_export_is_the_whole_graph(ask):
@@ -93,7 +142,7 @@ def test_what_cannot_be_exported_is_refused(problem, parameters, expected):
 
 
 def test_no_more_than_a_few_exports_are_written_at_once(ask, problem):
-    with export._turn(), export._turn():
+    with export.turn(), export.turn():
         assert problem("GET", "/export") == (503, "busy")
 
     assert links_in(ask.client) == 5
@@ -101,7 +150,7 @@ def test_no_more_than_a_few_exports_are_written_at_once(ask, problem):
 
 def test_an_export_may_take_longer_than_a_question(serve, press):
     client = serve(query_seconds=0.5)
-    slow = EXPORTERS["json"]
+    slow = FORMATS["json"]
 
     def writing(part, store, path):
         import time
@@ -110,5 +159,5 @@ def test_an_export_may_take_longer_than_a_question(serve, press):
         slow(part, store, path)
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setitem(EXPORTERS, "json", writing)
+        patch.setitem(FORMATS, "json", writing)
         assert links_in(client) == 5

@@ -31,6 +31,8 @@ NEEDED = {
     "POST /api/v1/paths": Role.READER,
     "GET /api/v1/chains": Role.READER,
     "GET /api/v1/export": Role.READER,
+    "POST /api/v1/export": Role.READER,
+    "POST /api/v1/report": Role.READER,
     "GET /api/v1/stats": Role.READER,
     "GET /api/v1/ontology": Role.READER,
     "GET /api/v1/changes": Role.READER,
