@@ -19,6 +19,7 @@ from api.routes import (
     overview,
     paths,
     reconciliation,
+    report,
 )
 
 ROUTERS = (
@@ -31,6 +32,7 @@ ROUTERS = (
     neighbourhood.router,
     paths.router,
     export.router,
+    report.router,
     overview.router,
     changes.router,
     reconciliation.router,

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from threading import BoundedSemaphore
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Response
@@ -13,19 +10,13 @@ from pydantic import Field
 from api.formats import ENDINGS, FORMATS, exporter, write_one_file
 from api.web.asking import Question, Reading
 from api.web.filters import Name
-from api.web.refusals import Refusal
-from api.web.streaming import FileAnswer
+from api.web.streaming import FileAnswer, turn
 from graph.naming import find_entities
 from graph.neighbourhood import neighbourhood
 from graph.records import Record
 from graph.store import deadline
 
 router = APIRouter(prefix="/api/v1", tags=["export"])
-
-# Each holds one of the few connections for as long as it takes to write the file.
-AT_ONCE = 2
-_turns = BoundedSemaphore(AT_ONCE)
-
 
 FORMAT = Field(
     default="graphml", max_length=20, description="of the file", examples=["graphml"],
@@ -93,18 +84,3 @@ def _file(question: Question, asked: ExportQuery | ExportIn) -> Response:
                 name=f"guanxi.{ending}",
                 media_type=media_type,
             )
-
-
-@contextmanager
-def turn() -> Iterator[None]:
-    """Let a few files be written at a time.
-
-    Raises:
-        Refusal: if that many are.
-    """
-    if not _turns.acquire(blocking=False):
-        raise Refusal(503, "busy", f"{AT_ONCE} exports are being written; try again in a while")
-    try:
-        yield
-    finally:
-        _turns.release()

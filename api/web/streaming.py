@@ -4,13 +4,20 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from threading import BoundedSemaphore
 from typing import BinaryIO
 
 from fastapi.responses import StreamingResponse
 from starlette.types import Receive, Scope, Send
 
+from api.web.refusals import Refusal
+
+# Each holds one of the few connections for as long as it takes to write the file.
+AT_ONCE = 2
+_turns = BoundedSemaphore(AT_ONCE)
 PIECE = 1 << 18  # bytes: each piece costs a change of threads
 
 
@@ -47,3 +54,18 @@ class FileAnswer(StreamingResponse):
 def _pieces(file: BinaryIO) -> Iterator[bytes]:
     while piece := file.read(PIECE):
         yield piece
+
+
+@contextmanager
+def turn() -> Iterator[None]:
+    """Let a few files be written at a time.
+
+    Raises:
+        Refusal: if that many are.
+    """
+    if not _turns.acquire(blocking=False):
+        raise Refusal(503, "busy", f"{AT_ONCE} exports are being written; try again in a while")
+    try:
+        yield
+    finally:
+        _turns.release()

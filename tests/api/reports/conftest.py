@@ -1,0 +1,5 @@
+"""The browser that prints reports is the one that shows the explorer."""
+
+from tests.api.explorer.conftest import browser
+
+__all__ = ["browser"]
