@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 import zipfile
+from itertools import cycle
 from pathlib import Path
 
 import pytest
@@ -90,7 +91,7 @@ def known(curl):
     links = told("/entities/宇树科技/links")
     quote = links[0]["quotes"][0]
     document, fact = quote["document"]["id"], quote["fact"]
-    entities = iter((links[0]["head"], links[0]["tail"]))
+    entities = cycle((links[0]["head"], links[0]["tail"]))
 
     def put(argument, job):
         argument = argument.replace("/JOB", f"/{job}").replace("/FACT", f"/{fact}")

@@ -36,12 +36,13 @@ class Line(NamedTuple):
 
 
 class Picture(NamedTuple):
-    """What is drawn, and how wide and high it is."""
+    """What is drawn, how wide and high it is, and the types in it with their colours."""
 
     width: float
     height: float
     dots: list[Dot]
     lines: list[Line]
+    legend: list[tuple[str, str]]
 
 
 def overview(entities: Sequence[Entity], links: Sequence[Link]) -> Picture | None:
@@ -64,4 +65,8 @@ def overview(entities: Sequence[Entity], links: Sequence[Link]) -> Picture | Non
         Line(*dots[link.head][:2], *dots[link.tail][:2], round(0.5 + 1.5 * link.confidence, 2))
         for link in links
     ]
-    return Picture(round(2 * middle_x, 1), round(2 * middle_y, 1), [*dots.values()], lines)
+    drawn = {entity.type for entity in entities}
+    legend = [(type_, colour) for type_, colour in COLOURS.items() if type_ in drawn]
+    return Picture(
+        round(2 * middle_x, 1), round(2 * middle_y, 1), [*dots.values()], lines, legend
+    )  # fmt: skip

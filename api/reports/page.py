@@ -27,7 +27,8 @@ def page(gathered: Gathered, language: Language, title: str = "") -> str:
     style = style.replace("TITLE", _css_text(heading))
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     links = [one for one in gathered.links if one.link]
-    found = [one.link for one in links if one.link]
+    walked = [hop for way in gathered.ways for hop in way.hops]
+    found = list(dict.fromkeys(one.link for one in (*links, *walked) if one.link))
     rendered = _templates().get_template("page.html").render(
         title=heading,
         language=language,
@@ -35,7 +36,7 @@ def page(gathered: Gathered, language: Language, title: str = "") -> str:
         style=style,
         words=told,
         counts=told.counted(
-            entities=len(gathered.entities), links=len(links), quotes=gathered.quotes,
+            entities=len(gathered.entities), links=len(found), quotes=gathered.quotes,
             sources=len(gathered.sources),
         ),
         dated=_range((link.date for link in found), told),

@@ -159,7 +159,7 @@ def test_the_overview_draws_what_can_be_told_apart(store, everything):
     elements = Text(page(gather(store, [], everything, []), "en")).elements
 
     drawn = [tag for tag, _ in elements]
-    assert (drawn.count("circle"), drawn.count("line")) == (5, 4)
+    assert (drawn.count("text"), drawn.count("line")) == (5, 4)
 
 
 def test_the_overview_leaves_out_what_would_be_a_tangle(store):
@@ -220,4 +220,7 @@ def test_a_table_that_goes_over_pages_repeats_its_head(store, printed):
 
     _, pages = printed(page(gather(store, ids, [], []), "en"))
 
-    assert sum("Other names" in text for text in pages) >= 3
+    # What is read back of a PDF has lost some of its spaces.
+    headed = ["OthernamesKind" in "".join(text.split()) for text in pages]
+    assert len(pages) > 5
+    assert all(headed)
