@@ -8,8 +8,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 from pathlib import Path
 
+from graph.explanations import Source, sources_of
 from graph.exports.characters import whole_text
-from graph.exports.evidence import Sources, supported
+from graph.exports.evidence import supported
 from graph.exports.writing import replacing
 from graph.neighbourhood import Neighbourhood
 from graph.records import Entity, Evidence, Fact, Link
@@ -67,33 +68,26 @@ def _statements(part: Neighbourhood, store: Store) -> Iterator[str]:
         links[link.relation].append(_link(link))
     for relation, rows in sorted(links.items()):
         yield from _batches(LINKS.replace("TYPE", relation), rows)
-    sources = Sources(store)
-    for _, facts in supported(store, part.links):
-        for fact in facts:
-            sources.of(fact)
-    yield from _batches(
-        DOCUMENTS, (_given(one.model_dump(), "document") for one in sources.quoted())
-    )
-    yield from _batches(FACTS, _facts(part, store))
-    yield from _batches(QUOTES, _quotes(part, store))
-
-
-def _facts(part: Neighbourhood, store: Store) -> Iterator[Row]:
-    for link, facts in supported(store, part.links):
-        for fact in facts:
-            yield {"head": link.head, "tail": link.tail, "fact": _fact(fact)}
-
-
-def _quotes(part: Neighbourhood, store: Store) -> Iterator[Row]:
-    for _, facts in supported(store, part.links):
-        for fact in facts:
-            for evidence in fact.evidence:
-                row = _evidence(evidence)
-                yield {"fact": fact.id, "document": evidence.document, "evidence": row}
+    told: set[str] = set()
+    stated = supported(store, part.links)
+    while batch := list(islice(stated, ROWS)):
+        facts = [(link, fact) for link, of in batch for fact in of]
+        quotes = [(fact, evidence) for _, fact in facts for evidence in fact.evidence]
+        places = {evidence.document for _, evidence in quotes} - told
+        told |= places
+        documents = sources_of(store, sorted(places)).values()
+        yield from _batches(DOCUMENTS, map(_document, documents))
+        yield from _batches(FACTS, (_fact(*one) for one in facts))
+        yield from _batches(QUOTES, (_quote(*one) for one in quotes))
 
 
 def _entity(entity: Entity) -> Row:
     return _given(entity.model_dump())
+
+
+def _document(source: Source) -> Row:
+    told = source.model_dump()
+    return _given({"id": told.pop("document"), **told})
 
 
 def _link(link: Link) -> Row:
@@ -101,20 +95,21 @@ def _link(link: Link) -> Row:
     return {"head": link.head, "tail": link.tail, "link": _given(link.model_dump(exclude=ends))}
 
 
-def _fact(fact: Fact) -> Row:
+def _fact(link: Link, fact: Fact) -> Row:
     properties = json.dumps(fact.properties, ensure_ascii=False, sort_keys=True)
     told = fact.model_dump(exclude={"head", "tail", "properties", "evidence"})
-    return _given({"id": fact.id, **told, "properties": properties})
+    row = _given({"id": fact.id, **told, "properties": properties})
+    return {"head": link.head, "tail": link.tail, "fact": row}
 
 
-def _evidence(evidence: Evidence) -> Row:
-    return {"id": evidence.id, **evidence.model_dump(exclude={"document"})}
+def _quote(fact: Fact, evidence: Evidence) -> Row:
+    row = {"id": evidence.id, **evidence.model_dump(exclude={"document"})}
+    return {"fact": fact.id, "document": evidence.document, "evidence": row}
 
 
-def _given(values: Row, identifier: str = "id") -> Row:
-    """Return what has a value, with its identifier as ``id``: null would take a property away."""
-    named = {"id" if key == identifier else key: value for key, value in values.items()}
-    return {key: value for key, value in named.items() if value is not None}
+def _given(values: Row) -> Row:
+    """Return what has a value: null would take a property away."""
+    return {key: value for key, value in values.items() if value is not None}
 
 
 def _batches(statement: str, rows: Iterable[Row]) -> Iterator[str]:
