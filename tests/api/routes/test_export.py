@@ -12,6 +12,7 @@ import networkx as nx
 import pytest
 from starlette.requests import ClientDisconnect
 
+from api.explorer import snapshot
 from api.formats import ENDINGS, FORMATS
 from api.routes import export
 from api.web.streaming import FileAnswer
@@ -139,6 +140,15 @@ def test_a_file_is_closed_and_gone_when_the_caller_goes_away(tmp_path, monkeypat
 )
 def test_what_cannot_be_exported_is_refused(problem, parameters, expected):
     assert problem("GET", "/export", params=parameters) == expected
+
+
+def test_a_picture_of_too_much_is_refused_with_the_remedy(ask, monkeypatch):
+    monkeypatch.setattr(snapshot, "ENTITIES", 4)
+
+    answer = ask.client.post("/api/v1/export", json={"format": "html"})
+
+    assert answer.status_code == 422
+    assert "or export gexf for Gephi" in answer.json()["detail"]
 
 
 def test_no_more_than_a_few_exports_are_written_at_once(ask, problem):
