@@ -97,7 +97,7 @@
     interaction: { keyboard: false, multiselect: false },
     // Names that would be too small to read wait until one comes closer; those of hubs do not.
     nodes: { scaling: { min: 8, max: 30,
-      label: { enabled: true, min: 14, max: 46, drawThreshold: 8, maxVisible: 22 } },
+      label: { enabled: true, min: 14, max: nodes.length > 60 ? 46 : 16, drawThreshold: 8 } },
       font: { size: 15, face: "system-ui, Noto Sans CJK SC, PingFang SC, sans-serif",
         strokeWidth: 4, strokeColor: "#fbfcfd" } },
     edges: { color: { color: "#a9b4c2", highlight: "#0b5cad" },
