@@ -98,6 +98,32 @@ def typed(text: str) -> Typed | None:
     return Typed(tuple(kind + letters[:LETTERS] for kind in kinds), part)
 
 
+def read_as(name: str, wanted: Typed, *, of_person: bool = False) -> tuple[int, str] | None:
+    """Return how well what was typed fits a name, and how the name is read then.
+
+    The first is 1 for the whole reading, 2 for a beginning, 4 for a later part; None where it
+    does not fit.
+
+    >>> read_as("宇树科技", typed("yskj"))
+    (2, 'yu shu ke ji')
+    """
+    if wanted.part not in searchable(name):
+        return None
+    fits = [
+        (_place(word, wanted), " ".join(part.letters for part in way))
+        for way in readings(name, of_person=of_person)
+        for word in sorted(_words(way))
+        if word.startswith(wanted.words)
+    ]
+    return min(fits, default=None)
+
+
+def _place(word: str, wanted: Typed) -> int:
+    if word == wanted.words[0]:
+        return 1
+    return 4 if word.startswith(LATER) else 2
+
+
 def _words(way: tuple[Part, ...]) -> set[str]:
     found = set()
     for kind, letters in (
