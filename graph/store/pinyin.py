@@ -49,6 +49,7 @@ def readings(name: str, *, of_person: bool = False) -> list[tuple[Part, ...]]:
     """
     if name.isascii() or not HAN.search(text := searchable(simplified(name))):
         return []
+    # Here, because it takes 0.2 s and 59 MB, which who reads no Chinese never pays.
     from pypinyin import Style, lazy_pinyin, pinyin
 
     parts: list[Part] = []
