@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from graph.records import DocumentMetadata, Record
 from graph.store.base import Store
 from graph.store.searching import searchable
+
+DocumentOrder = Literal["uri", "newest"]
 
 
 class DocumentFilter(Record):
@@ -38,6 +42,14 @@ class DocumentFilter(Record):
         return begun and (self.until is None or published[: len(self.until)] <= self.until)
 
 
-def documents_where(store: Store, where: DocumentFilter) -> list[DocumentMetadata]:
-    """Return the documents that pass, ordered by uri."""
-    return [document for document in store.metadata().values() if where.passes(document)]
+def documents_where(
+    store: Store, where: DocumentFilter, *, order: DocumentOrder = "uri"
+) -> list[DocumentMetadata]:
+    """Return the documents that pass, ordered by uri.
+
+    ``newest`` puts those published last first, equals by uri, and those without a date last.
+    """
+    found = [document for document in store.metadata().values() if where.passes(document)]
+    if order == "newest":
+        found.sort(key=lambda document: document.published or "", reverse=True)
+    return found

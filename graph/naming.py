@@ -8,6 +8,7 @@ from graph.errors import AmbiguousNameError, InputError, UnknownNameError
 from graph.names import comparable_name
 from graph.records import Entity, Judgement, Verdict
 from graph.store.base import Store
+from graph.store.pinyin import read_as, typed
 from graph.store.searching import searchable
 
 SUGGESTIONS, LISTED = 5, 20
@@ -88,20 +89,27 @@ def judgement_between(  # noqa: PLR0913 - the fields of a judgement
     return Judgement(left=ends[0], right=ends[1], verdict=verdict, by=by, at=at, reason=reason)
 
 
-def matched_name(entity: Entity, text: str) -> str:
-    """Return the name for which a search finds an entity.
+def match_of(entity: Entity, text: str) -> tuple[str, str | None]:
+    """Return the name for which a search finds an entity, and how it is read in pinyin.
 
-    That is the first that equals the text, or else begins with it, or else contains it.
+    The first name that fits best, as ``Store.search`` orders what it finds; the reading is
+    None where the name was found as it is written.
     """
-    wanted = searchable(text)
+    wanted, spelt = searchable(text), typed(text)
 
-    def place(name: str) -> int:
+    def fit(name: str) -> tuple[int, str | None]:
         compared = searchable(name)
         if compared == wanted:
-            return 0
-        return 1 if compared.startswith(wanted) else 2 if wanted in compared else 3
+            return 0, None
+        if compared.startswith(wanted):
+            return 1, None
+        written = 3 if wanted in compared else 5
+        read = read_as(name, spelt, of_person=entity.type == "Person") if spelt else None
+        return read if read and read[0] < written else (written, None)
 
-    return min(entity.names, key=place)
+    fits = [fit(name) for name in entity.names]
+    best = min(range(len(fits)), key=lambda at: fits[at][0])
+    return entity.names[best], fits[best][1]
 
 
 def _begins(entity: Entity, wanted: str) -> bool:

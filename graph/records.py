@@ -213,6 +213,16 @@ class Link(Record):
     facts: tuple[str, ...]
 
 
+class Linked(Record):
+    """As much of an entity as is drawn of it, with how many links it has."""
+
+    id: str
+    type: str
+    kind: str | None
+    name: str
+    links: int
+
+
 class Judgement(Record):
     """Somebody's word on whether two local entities are one; a later one supersedes."""
 

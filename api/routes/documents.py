@@ -14,7 +14,7 @@ from api.web.filters import IsoDate
 from api.web.paging import Page, start_of
 from api.web.routing import WrittenRoute
 from graph.errors import InputError
-from graph.listing import DocumentFilter, documents_where
+from graph.listing import DocumentFilter, DocumentOrder, documents_where
 from graph.records import Record
 from graph.store import deadline
 
@@ -37,6 +37,9 @@ class DocumentsQuery(Record):
     )
     since: IsoDate | None = Field(default=None, description="published then or later")
     until: IsoDate | None = Field(default=None, description="published then or earlier")
+    order: DocumentOrder = Field(
+        default="uri", description="by address, or the last published first"
+    )
     cursor: str | None = Field(
         default=None, max_length=200, description="where to go on: the `next` of the page before"
     )
@@ -45,13 +48,13 @@ class DocumentsQuery(Record):
 
 @router.get("/documents")
 def documents(question: Reading, query: Annotated[DocumentsQuery, Query()]) -> Page[DocumentOut]:
-    """List documents by their address; since and until leave out those without a date."""
+    """List documents by address or the newest first; since and until drop those without a date."""
     start = start_of(query.cursor)
     where = DocumentFilter(
         text=query.q, language=query.language, since=query.since, until=query.until
     )
     with question.tagged_store() as store:
-        found = documents_where(store, where)[start : start + query.limit + 1]
+        found = documents_where(store, where, order=query.order)[start : start + query.limit + 1]
     shown = [DocumentOut.of(each) for each in found]
     return Page[DocumentOut].of(shown, start=start, limit=query.limit)
 

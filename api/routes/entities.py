@@ -8,10 +8,10 @@ from fastapi import APIRouter, Query
 from pydantic import Field
 
 from api.schemas import Quoting
-from api.schemas.entities import CountedLink, EntityProfile, MentionOut
+from api.schemas.entities import CountedLink, EntityProfile, LinkedEntity, MentionOut
 from api.web.asking import Reading
-from api.web.filters import Filters, OneEntity
-from api.web.paging import Cursor, Page, start_of
+from api.web.filters import Filters, OneEntity, Types, types_named
+from api.web.paging import Cursor, Limit, Page, start_of
 from api.web.passages import surroundings
 from api.web.routing import WrittenRoute
 from graph.naming import find_entity
@@ -31,6 +31,18 @@ class LinksQuery(Filters):
         default=None, max_length=200, description="where to go on: the `next` of the page before"
     )
     limit: int = Field(default=20, gt=0, le=100, description="give this many at most")
+
+
+@router.get("/entities")
+def entities(
+    question: Reading, types: Types = (), cursor: Cursor = None, limit: Limit = 20
+) -> Page[LinkedEntity]:
+    """List entities, the best connected first: by how many links they have, then by id."""
+    start = start_of(cursor)
+    with question.tagged_store() as store:
+        found = store.best_connected(types=types_named(types), limit=start + limit + 1)[start:]
+    shown = [LinkedEntity.of_linked(each) for each in found]
+    return Page[LinkedEntity].of(shown, start=start, limit=limit)
 
 
 @router.get("/entities/{entity}")

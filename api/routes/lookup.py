@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Annotated
 
 from fastapi import APIRouter, Query
@@ -10,19 +9,19 @@ from fastapi import APIRouter, Query
 from api.schemas import EntityOut
 from api.schemas.entities import Suggestion
 from api.web.asking import Reading
+from api.web.filters import Types, types_named
 from api.web.paging import Cursor, Limit, Page, start_of
 from api.web.routing import WrittenRoute
-from graph.ontology import entity_type
 
 router = APIRouter(prefix="/api/v1", tags=["look up"], route_class=WrittenRoute)
 
 Text = Annotated[
     str,
-    Query(max_length=500, description="a part of a name, Chinese or English", examples=["澜辰"]),
-]
-Types = Annotated[
-    Sequence[str],
-    Query(alias="type", max_length=20, description="only these types"),
+    Query(
+        max_length=500,
+        description="a part of a name, Chinese or English, or pinyin",
+        examples=["澜辰"],
+    ),
 ]
 Few = Annotated[int, Query(gt=0, le=20, description="give this many at most")]
 
@@ -31,14 +30,13 @@ Few = Annotated[int, Query(gt=0, le=20, description="give this many at most")]
 def search(
     question: Reading,
     q: Text,
-    # A default_factory would have its signature parsed anew for every request.
     types: Types = (),
     cursor: Cursor = None,
     limit: Limit = 20,
 ) -> Page[EntityOut]:
-    """Find entities by a part of any of their names, best first."""
+    """Find entities by a part of any of their names, or by its pinyin, best first."""
     start = start_of(cursor)
-    wanted = frozenset(entity_type(name).name for name in types)
+    wanted = types_named(types)
     with question.tagged_store() as store:
         found = store.search(q, types=wanted, limit=start + limit + 1)[start:]
     return Page[EntityOut].of([EntityOut.of(each) for each in found], start=start, limit=limit)
@@ -47,6 +45,6 @@ def search(
 @router.get("/suggest")
 def suggest(question: Reading, q: Text, types: Types = (), limit: Few = 10) -> list[Suggestion]:
     """Suggest entities while a name is typed: those with a name that begins so come first."""
-    wanted = frozenset(entity_type(name).name for name in types)
+    wanted = types_named(types)
     with question.tagged_store() as store:
         return [Suggestion.to(q, each) for each in store.search(q, types=wanted, limit=limit)]

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pydantic import Field
 
 from api.schemas.answers import DocumentOut, EntityOut, LinkOut
-from graph.naming import matched_name
-from graph.records import Entity, Link, Mention, Occurrences, Record
+from graph.naming import match_of
+from graph.records import Entity, Link, Linked, Mention, Occurrences, Record
 
 
 class EntityRef(Record):
@@ -26,12 +26,28 @@ class Suggestion(EntityRef):
     """An entity that somebody may be typing the name of."""
 
     matched: str = Field(description="which of its names fits the text", examples=["Lanchen"])
+    pinyin: str | None = Field(
+        description="how that name is read, where that is why it fits", examples=["lan chen ke ji"]
+    )
 
     @classmethod
     def to(cls, text: str, entity: Entity) -> Suggestion:
         """Return an entity as a suggestion to a text."""
+        matched, pinyin = match_of(entity, text)
+        return cls(id=entity.id, name=entity.name, type=entity.type, matched=matched, pinyin=pinyin)
+
+
+class LinkedEntity(EntityRef):
+    """An entity with how many links it has."""
+
+    kind: str | None = Field(examples=["company"])
+    links: int = Field(description="how many links it has", examples=[12])
+
+    @classmethod
+    def of_linked(cls, linked: Linked) -> LinkedEntity:
+        """Return the entity as an answer gives it."""
         return cls(
-            id=entity.id, name=entity.name, type=entity.type, matched=matched_name(entity, text)
+            id=linked.id, name=linked.name, type=linked.type, kind=linked.kind, links=linked.links
         )
 
 

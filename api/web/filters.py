@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from typing import Annotated
 
-from fastapi import Path
+from fastapi import Path, Query
 from pydantic import Field, StringConstraints
 
 from graph.ontology import entity_type, relation
@@ -18,6 +19,19 @@ OneEntity = Annotated[
     str,
     Path(max_length=500, description="its id, or its name", examples=["entity-5d7105db71800b16"]),
 ]
+
+# Take () where none is given: a default_factory would have its signature parsed anew for every
+# request.
+Types = Annotated[Sequence[str], Query(alias="type", max_length=20, description="only these types")]
+
+
+def types_named(names: Iterable[str]) -> frozenset[str]:
+    """Return the types of these names.
+
+    Raises:
+        UnknownNameError: if there is no such type.
+    """
+    return frozenset(entity_type(name).name for name in names)
 
 
 class Filters(Record):
@@ -50,7 +64,7 @@ class Filters(Record):
         """
         return LinkFilter(
             relations=frozenset(relation(name).name for name in self.relations),
-            types=frozenset(entity_type(name).name for name in self.types),
+            types=types_named(self.types),
             min_confidence=self.min_confidence,
             since=self.since,
             until=self.until,

@@ -15,6 +15,7 @@ from graph.records import (
     HistoryEntry,
     Judgement,
     Link,
+    Linked,
     Mention,
     Occurrences,
     Record,
@@ -98,8 +99,12 @@ class Store(Protocol):
     ) -> list[Entity]:
         """Find entities by a part of any of their names, Chinese or English, any case.
 
+        Chinese names are found by their pinyin too, from any character on, and by its
+        initials: see ``graph.store.pinyin``.
+
         Order: those with a name equal to the text, then those with a name that begins with
-        it, then the rest; within each, the more links the earlier, then by id.
+        it or is read so, then those whose reading or initials begin with it, then those that
+        contain it, then the rest; within each, the more links the earlier, then by id.
         """
         ...
 
@@ -142,6 +147,13 @@ class Store(Protocol):
 
     def degrees(self, ids: Iterable[str]) -> dict[str, int]:
         """Return with how many other entities each of these is linked."""
+        ...
+
+    def best_connected(self, *, types: frozenset[str] = frozenset(), limit: int) -> list[Linked]:
+        """Return the entities with the most links, of these types or of any.
+
+        Order: the more links the earlier, then by id; those without any come last.
+        """
         ...
 
     def links(self) -> Iterator[Link]:

@@ -56,7 +56,9 @@ MIGRATIONS: tuple[tuple[LiteralString, ...], ...] = (
         "CREATE INDEX change_at IF NOT EXISTS FOR (n:Change) ON (n.at)",
         "CALL db.awaitIndexes(600)",
     ),
+    (),  # words in pinyin, which Cypher cannot make: see neo4j_schema
 )
+SPELT = 4  # the version from which on names have words in pinyin
 VERSION = "MATCH (g:Guanxi {name: 'store'}) RETURN g.version"
 INDEXES = """
 SHOW INDEXES YIELD name, type, labelsOrTypes, properties, owningConstraint, options, state
@@ -68,6 +70,11 @@ SET_VERSION = """
 MERGE (g:Guanxi {name: 'store'}) ON CREATE SET g.changes = 0 SET g.version = $version"""
 # Also the lock that makes writers take turns: held until the transaction ends.
 TAKE_TURN = "MATCH (g:Guanxi {name: 'store'}) SET g.changes = g.changes + 1 RETURN g.version"
+
+NAMES_OF_ENTITIES = "MATCH (e:Entity) RETURN e.id, e.type, e.names"
+SET_WORDS = """
+UNWIND $rows AS row MATCH (n:Names {entity: row.id}) USING INDEX n:Names(entity)
+SET n.words = row.words, n.terms = row.terms"""
 
 # Documents and what they say.
 
@@ -211,7 +218,8 @@ MERGE (e:Entity {id: row.id})
 ON CREATE SET e.type = row.type, e:$(row.type)
 SET e.kind = row.kind, e.name = row.name, e.names = row.names
 MERGE (n:Names {entity: row.id})
-SET n.searchable = row.searchable, n.comparable = row.comparable, n.terms = row.terms"""
+SET n.searchable = row.searchable, n.comparable = row.comparable, n.words = row.words,
+    n.terms = row.terms"""
 DELETE_ENTITIES = """
 MATCH (e:Entity) USING INDEX e:Entity(id) WHERE e.id IN $ids
 OPTIONAL MATCH (n:Names {entity: e.id}) USING INDEX n:Names(entity)
@@ -272,25 +280,38 @@ RETURN asked, e {.*}, COLLECT { MATCH (p:Profile {entity: e.id}) USING INDEX p:P
                                 MATCH (p)<-[:LIKE]-(l:LocalEntity) RETURN l.id }"""
 ENTITY_ORDER = "MATCH (e:Entity) RETURN e.type, e.name, e.id"
 ENTITY_IDS = "MATCH (e:Entity) RETURN e.id"
-_BEST_FIRST = """
-WHERE size(hits) > 0
+_BEST_FIRST: LiteralString = """
+WITH id, [place IN places WHERE place IS NOT NULL] AS places
+WHERE size(places) > 0
 MATCH (e:Entity {id: id}) USING INDEX e:Entity(id)
 WHERE size($types) = 0 OR e.type IN $types
-RETURN id
-ORDER BY CASE WHEN $text IN hits THEN 0
-              WHEN any(name IN hits WHERE name STARTS WITH $text) THEN 1 ELSE 2 END,
-         COUNT { (e)--() } DESC, id
+WITH e, id, reduce(best = 9, place IN places |
+                   CASE WHEN place < best THEN place ELSE best END) AS place
+RETURN id ORDER BY place, COUNT { (e)--() } DESC, id
 LIMIT $limit"""
-_CONTAINING = """
+_NAMES: LiteralString = """
 CALL db.index.fulltext.queryNodes('name_terms', $query) YIELD node
-WITH node.entity AS id, [name IN node.searchable WHERE name CONTAINS $text] AS hits"""
-SEARCH = _CONTAINING + _BEST_FIRST
-_BEARING = """
-CALL db.index.fulltext.queryNodes('name_terms', $query) YIELD node
-WITH node.entity AS id,
-     [at IN range(0, size(node.searchable) - 1) WHERE node.comparable[at] = $key |
-      node.searchable[at]] AS hits"""
-NAMED = _BEARING + _BEST_FIRST
+WITH node.entity AS id, [at IN range(0, size(node.searchable) - 1) | CASE """
+# `$words` are the beginnings of words of a name in pinyin, each after a space: null where what
+# is asked for is none.
+SEARCH = f"""{_NAMES}
+    WHEN node.searchable[at] = $text THEN 0
+    WHEN node.searchable[at] STARTS WITH $text THEN 1
+    WHEN node.searchable[at] CONTAINS $part
+         AND node.words[at] CONTAINS $words[0] + ' ' THEN 1
+    WHEN node.searchable[at] CONTAINS $part
+         AND any(word IN $words[..2] WHERE node.words[at] CONTAINS word) THEN 2
+    WHEN node.searchable[at] CONTAINS $text THEN 3
+    WHEN node.searchable[at] CONTAINS $part AND node.words[at] CONTAINS $words[2] THEN 4
+END] AS places
+{_BEST_FIRST}"""
+NAMED = f"""{_NAMES}
+    WHEN node.comparable[at] <> $key THEN null
+    WHEN node.searchable[at] = $text THEN 0
+    WHEN node.searchable[at] STARTS WITH $text THEN 1
+    ELSE 2
+END] AS places
+{_BEST_FIRST}"""
 # Long answers come as one record of many lists: the driver takes twice as long to read as many
 # records.
 # A date may be stated as its beginning, in the filter and on the link: both are compared as
@@ -358,6 +379,10 @@ RETURN collect([n.id, type(r), far.id, r.confidence, r.date, r.facts])"""
 DEGREES = """
 MATCH (n:Entity) USING INDEX n:Entity(id) WHERE n.id IN $ids
 RETURN collect([n.id, COUNT { MATCH (n)--(far) RETURN DISTINCT far }])"""
+BEST_CONNECTED = """
+MATCH (e:Entity) WHERE size($types) = 0 OR e.type IN $types
+WITH e, COUNT { (e)--() } AS links ORDER BY links DESC, e.id LIMIT $limit
+RETURN e {.id, .type, .kind, .name, links: links}"""
 MENTIONS = """
 MATCH (p:Profile {entity: $id}) USING INDEX p:Profile(entity)
 MATCH (p)<-[:LIKE]-(l:LocalEntity)-[:IN]->(d:Document)

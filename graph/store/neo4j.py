@@ -24,6 +24,7 @@ from graph.records import (
     HistoryEntry,
     Judgement,
     Link,
+    Linked,
     Mention,
     Occurrences,
     Stats,
@@ -151,6 +152,10 @@ class Neo4jStore:
     def degrees(self, ids: Iterable[str]) -> dict[str, int]:
         """Return with how many other entities each of these is linked, 0 for unknown ones."""
         return self._read(queries.degrees, listed(ids))
+
+    def best_connected(self, *, types: frozenset[str] = frozenset(), limit: int) -> list[Linked]:
+        """Return the entities with the most links, of these types or of any."""
+        return self._read(near.best_connected, types, limit)
 
     def links(self) -> Iterator[Link]:
         """Yield every link, ordered by head, relation and tail."""

@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
-from graph.records import Link, Occurrences
+from graph.records import Link, Linked, Occurrences
 from graph.store import cypher
 from graph.store.base import LinkFilter
 from graph.store.links import near_ends
 from graph.store.neo4j_queries import links_of, passing
-from graph.store.neo4j_rows import ask, listed
+from graph.store.neo4j_rows import ask, listed, record
 
 if TYPE_CHECKING:
     from neo4j import ManagedTransaction
@@ -76,6 +76,12 @@ def occurrences(tx: ManagedTransaction, entity: str) -> Occurrences:
     """Count the documents that know a resolved entity, and the places that name it."""
     documents, mentions = ask(tx, cypher.OCCURRENCES, id=entity)[0]
     return Occurrences(documents=documents, mentions=mentions)
+
+
+def best_connected(tx: ManagedTransaction, types: frozenset[str], limit: int) -> list[Linked]:
+    """Return the entities with the most links, those without any after them."""
+    rows = ask(tx, cypher.BEST_CONNECTED, types=listed(types), limit=max(limit, 0))
+    return [record(Linked, row) for (row,) in rows]
 
 
 def _surest_first(rows: Iterable[list[Any]]) -> list[Link]:

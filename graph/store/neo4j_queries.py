@@ -12,6 +12,7 @@ from graph.store import cypher
 from graph.store.base import LinkFilter
 from graph.store.neo4j_rows import ask, listed, mentions_of, read_entities, record
 from graph.store.neo4j_terms import key_of, query_for
+from graph.store.pinyin import typed
 from graph.store.searching import searchable, storable
 
 if TYPE_CHECKING:
@@ -19,13 +20,18 @@ if TYPE_CHECKING:
 
 
 def search(tx: ManagedTransaction, text: str, types: frozenset[str], limit: int) -> list[Entity]:
-    """Return the entities with a name that contains the text, best first."""
+    """Return the entities with a name that contains the text or is read so, best first."""
     wanted = searchable(text)
     if not wanted or limit <= 0:
         return []
+    spelt = typed(text)
     rows = ask(
-        tx, cypher.SEARCH, query=query_for(wanted), text=wanted, types=listed(types), limit=limit
-    )
+        tx, cypher.SEARCH,
+        query=query_for(wanted, spelt.words if spelt else ()), text=wanted,
+        words=[f" {word}" for word in spelt.words] if spelt else None,
+        part=spelt.part if spelt else None,
+        types=listed(types), limit=limit,
+    )  # fmt: skip
     return _ranked(tx, rows)
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from graph.names import comparable_name
@@ -18,6 +19,7 @@ from graph.store import cypher
 from graph.store.neo4j_profiles import Move, after, keep_profiles, reach
 from graph.store.neo4j_rows import Row, ask, listed, record, tell
 from graph.store.neo4j_terms import key_of, terms
+from graph.store.pinyin import words
 from graph.store.searching import searchable, storable
 
 if TYPE_CHECKING:
@@ -78,15 +80,26 @@ def _is_as(whole: Whole, row: Row | None) -> bool:
 
 def entity_row(whole: Whole | Entity) -> Row:
     """Return the properties of a resolved entity, and those by which its names are searched."""
-    found_by = [searchable(name) for name in whole.names]
-    keys = [key_of(comparable_name(storable(name))) for name in whole.names]
     return {
         "id": whole.id,
         "type": whole.type,
         "kind": whole.kind,
         "name": whole.name,
         "names": list(whole.names),
+        **searched_by(whole.type, whole.names),
+    }
+
+
+def searched_by(type_: str, names: Iterable[str]) -> Row:
+    """Return the properties by which the names of an entity of this type are searched."""
+    names = list(names)
+    found_by = [searchable(name) for name in names]
+    keys = [key_of(comparable_name(storable(name))) for name in names]
+    read = [words(name, of_person=type_ == "Person") for name in names]
+    return {
         "searchable": found_by,
         "comparable": keys,
-        "terms": terms(found_by, keys),
+        # Spaces around each, so that a whole word can be looked for, and the beginning of one.
+        "words": [" ".join(["", *each, ""]) for each in read],
+        "terms": terms(found_by, keys, chain.from_iterable(read)),
     }

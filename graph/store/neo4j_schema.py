@@ -10,6 +10,8 @@ import neo4j
 
 from graph.errors import StoreFormatError, StoreUnavailableError
 from graph.store import cypher
+from graph.store.neo4j_resolution import searched_by
+from graph.store.neo4j_rows import ask, tell
 
 MAKES = re.compile(
     r"CREATE (CONSTRAINT|INDEX|FULLTEXT INDEX) (\w+) IF NOT EXISTS FOR \(n:(\w+)\) (.*)"
@@ -73,8 +75,19 @@ def prepare(session: neo4j.Session, name: str, *, create: bool) -> None:
     for reached, statements in enumerate(cypher.MIGRATIONS, 1):
         for statement in statements:
             session.run(statement).consume()
+        if version < reached == cypher.SPELT:
+            session.execute_write(_spell)
         session.run(cypher.SET_VERSION, version=max(version, reached)).consume()
     _is_whole(session, name)
+
+
+def _spell(tx: neo4j.ManagedTransaction) -> None:
+    """Give the names that there are the words by which they are found in pinyin."""
+    tell(tx, cypher.SET_WORDS, [
+        {"id": id_, **searched_by(type_, names)}
+        for id_, type_, names in ask(tx, cypher.NAMES_OF_ENTITIES)
+        if not all(map(str.isascii, names))
+    ])  # fmt: skip
 
 
 def _is_whole(session: neo4j.Session, name: str) -> bool:

@@ -24,6 +24,7 @@ from graph.records import (
     HistoryEntry,
     Judgement,
     Link,
+    Linked,
     Mention,
     Occurrences,
     Stats,
@@ -161,6 +162,11 @@ class SqliteStore:
         """Return with how many other entities each of these is linked, 0 for unknown ones."""
         with self._transaction() as sql:
             return queries.degrees(sql, ids)
+
+    def best_connected(self, *, types: frozenset[str] = frozenset(), limit: int) -> list[Linked]:
+        """Return the entities with the most links, of these types or of any."""
+        with self._transaction() as sql:
+            return near.best_connected(sql, types, limit)
 
     def links(self) -> Iterator[Link]:
         """Yield every link, ordered by head, relation and tail."""

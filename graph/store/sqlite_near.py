@@ -12,11 +12,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from graph.records import Link, Occurrences
+from graph.records import Link, Linked, Occurrences
 from graph.store.base import LinkFilter
 from graph.store.links import near_ends
 from graph.store.sqlite_queries import LINK, conditions, links_of
-from graph.store.sqlite_rows import listed
+from graph.store.sqlite_rows import listed, records
 
 Walks = Mapping[str, list[str]]
 """By the entity at the far end of links, those at the near end."""
@@ -166,3 +166,24 @@ def occurrences(sql: sqlite3.Connection, entity: str) -> Occurrences:
         {"id": entity},
     ).fetchone()
     return Occurrences(documents=documents, mentions=named)
+
+
+def best_connected(sql: sqlite3.Connection, types: frozenset[str], limit: int) -> list[Linked]:
+    """Return the entities with the most links, those without any after them."""
+    wanted = "type IN (SELECT value FROM json_each(:types))" if types else "TRUE"
+    # Chosen before anything else is looked up, where their types do not matter.
+    degrees = (
+        "degrees" if types else "(SELECT * FROM degrees ORDER BY links DESC, entity LIMIT :limit)"
+    )
+    parameters = {"types": listed(types), "limit": max(limit, 0)}
+    linked = sql.execute(
+        f"SELECT id, type, kind, name, links FROM {degrees} CROSS JOIN entities ON id = entity"
+        f" WHERE {wanted} ORDER BY links DESC, id LIMIT :limit",
+        parameters,
+    ).fetchall()
+    alone = sql.execute(
+        f"SELECT id, type, kind, name, 0 FROM entities WHERE {wanted}"
+        " AND NOT EXISTS (SELECT 1 FROM degrees WHERE entity = id) ORDER BY id LIMIT :rest",
+        parameters | {"rest": max(limit, 0) - len(linked)},
+    )
+    return records(Linked, [*linked, *alone])

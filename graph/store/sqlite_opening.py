@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from graph.errors import StoreFormatError, StoreUnavailableError
+from graph.store.pinyin import words
 from graph.store.sqlite_schema import (
     APPLICATION_ID,
     MIGRATIONS,
@@ -97,6 +98,7 @@ def _prepare(sql: sqlite3.Connection, path: str) -> None:
         with transaction(sql, "IMMEDIATE"):
             # Asked again, now that no other program can be doing it.
             version = 0 if _is_empty(sql) else _version(sql, path)
+            sql.create_function("pinyin_words", 2, _pinyin_words, deterministic=True)
             for statements in MIGRATIONS[version:]:
                 for statement in statements.split(";\n"):
                     sql.execute(statement)
@@ -104,6 +106,10 @@ def _prepare(sql: sqlite3.Connection, path: str) -> None:
             sql.execute(f"PRAGMA user_version = {VERSION}")
     sql.execute("PRAGMA journal_mode = WAL")
     sql.execute("PRAGMA foreign_keys = ON")
+
+
+def _pinyin_words(name: str, of_person: int) -> str:
+    return " ".join(words(name, of_person=bool(of_person)))
 
 
 def _check_version(sql: sqlite3.Connection, path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Iterable
 from typing import Any
@@ -9,20 +10,16 @@ from typing import Any
 from graph.names import comparable_name
 from graph.records import DocumentMetadata, Entity, Link, Mention, Stats
 from graph.store.base import LinkFilter
+from graph.store.pinyin import typed
 from graph.store.searching import END, searchable, storable, trigrams
 from graph.store.sqlite_rows import AMONG, columns, listed, read_entities, records
 
 LAST = "\U0010ffff"  # sorts after every character
 FEW = 20  # names, which cost less to compare than further trigrams to count
 LINK = "head, relation, tail, confidence, date, facts"
-# Names that pass the condition, as entities, the best name of each deciding its place.
+# Entities by names that pass, the best name of each deciding its place.
 RANKED = """
-SELECT entity FROM (
-    SELECT names.entity, min(CASE WHEN searchable = :text THEN 0
-                             WHEN substr(searchable, 1, length(:text)) = :text THEN 1
-                             ELSE 2 END) AS place
-    FROM {source} GROUP BY names.entity
-) AS hit
+SELECT entity FROM (SELECT entity, min(place) AS place FROM ({passing}) GROUP BY entity) AS hit
 WHERE :types = '[]' OR (SELECT type FROM entities WHERE id = hit.entity)
                        IN (SELECT value FROM json_each(:types))
 ORDER BY place,
@@ -30,6 +27,11 @@ ORDER BY place,
          entity
 LIMIT :limit
 """
+AS_WRITTEN = """
+SELECT names.entity, CASE WHEN searchable = :text THEN 0
+                          WHEN substr(searchable, 1, length(:text)) = :text THEN 1
+                          ELSE 3 END AS place
+FROM """
 BY_TRIGRAM = """trigrams
 CROSS JOIN names ON trigram = :trigram AND names.row = trigrams.name
 AND instr(names.searchable, :text)"""
@@ -37,24 +39,41 @@ AND instr(names.searchable, :text)"""
 BY_BEGINNING = """(
     SELECT DISTINCT name FROM trigrams WHERE trigram BETWEEN :text AND :last
 ) AS begun CROSS JOIN names ON names.row = begun.name"""
+BEGUN = """json_each(:words) AS begun
+CROSS JOIN readings ON word >= begun.value AND word < begun.value || '{'"""
+IS_BEGUN = f"SELECT EXISTS (SELECT 1 FROM {BEGUN})"
+IN_PINYIN = f"""
+SELECT names.entity, CASE WHEN word = json_extract(:words, '$[0]') THEN 1
+                          WHEN word < '2' THEN 2 ELSE 4 END AS place
+FROM {BEGUN} CROSS JOIN names ON names.row = readings.name AND instr(searchable, :part)
+"""
 BY_KEY = "names WHERE comparable = :key"
 
 
 def search(sql: sqlite3.Connection, text: str, types: frozenset[str], limit: int) -> list[Entity]:
-    """Return the entities with a name that contains the text, best first."""
+    """Return the entities with a name that contains the text or is read so, best first."""
     wanted = searchable(text)
     if not wanted:
         return []
     parameters = {"text": wanted, "types": listed(types), "limit": max(limit, 0)}
     if len(wanted) < 3:
-        return _ranked(sql, BY_BEGINNING, parameters | {"last": wanted + LAST * 2})
-    return _ranked(sql, BY_TRIGRAM, parameters | {"trigram": _rarest_trigram(sql, wanted)})
+        parameters["last"] = wanted + LAST * 2
+        passing = AS_WRITTEN + BY_BEGINNING
+    else:
+        parameters["trigram"] = _rarest_trigram(sql, wanted)
+        passing = AS_WRITTEN + BY_TRIGRAM
+    if spelt := typed(text):
+        parameters |= {"words": json.dumps(spelt.words), "part": spelt.part}
+        # Asked first: most Latin text is no pinyin, and costs nothing more then.
+        if sql.execute(IS_BEGUN, parameters).fetchone()[0]:
+            passing += " UNION ALL " + IN_PINYIN
+    return _ranked(sql, passing, parameters)
 
 
 def named(sql: sqlite3.Connection, name: str) -> list[Entity]:
     """Return the entities that bear a name which compares equal, in the order of a search."""
     parameters = {"text": searchable(name), "key": comparable_name(storable(name))}
-    return _ranked(sql, BY_KEY, parameters | {"types": "[]", "limit": -1})
+    return _ranked(sql, AS_WRITTEN + BY_KEY, parameters | {"types": "[]", "limit": -1})
 
 
 def entities(sql: sqlite3.Connection, ids: Iterable[str]) -> dict[str, Entity]:
@@ -148,8 +167,8 @@ def counted(sql: sqlite3.Connection) -> Stats:
     )
 
 
-def _ranked(sql: sqlite3.Connection, source: str, parameters: dict[str, Any]) -> list[Entity]:
-    ids = [entity for (entity,) in sql.execute(RANKED.format(source=source), parameters)]
+def _ranked(sql: sqlite3.Connection, passing: str, parameters: dict[str, Any]) -> list[Entity]:
+    ids = [entity for (entity,) in sql.execute(RANKED.format(passing=passing), parameters)]
     found = read_entities(sql, ids)
     return [found[entity] for entity in ids]
 

@@ -15,6 +15,7 @@ from graph.names import comparable_name
 from graph.records import Judgement
 from graph.resolution import Alike, Whole, resolve_alike
 from graph.store.links import Reading, link_of, oriented
+from graph.store.pinyin import words
 from graph.store.searching import searchable, storable, trigrams
 from graph.store.sqlite_profiles import alike, drop_unused, reachable
 from graph.store.sqlite_rows import AMONG, WHOLE, columns, listed, records
@@ -44,11 +45,10 @@ def resolve_anew(sql: sqlite3.Connection, shaken: set[str]) -> set[str]:
     wholes = {whole.id: whole for whole in resolve_alike(groups, _judgements_on(sql, groups))}
     old = _rows_of(sql, wholes.keys() | set(before.values()))
     for whole in wholes.values():
-        row = _row(whole)
-        if old.get(whole.id) != row:
-            _write(sql, row, whole.names)
+        if old.get(whole.id) != _row(whole):
+            _write(sql, whole)
     for gone in sorted(old.keys() - wholes.keys()):
-        _write_names(sql, gone, ())
+        _forget_names(sql, gone)
         sql.execute("DELETE FROM entities WHERE id = ?", (gone,))
     moved = {
         profile: whole.id
@@ -129,36 +129,47 @@ def _row(whole: Whole) -> tuple[object, ...]:
     return (whole.id, whole.type, whole.kind, whole.name, names)
 
 
-def _write(sql: sqlite3.Connection, row: tuple[object, ...], names: Iterable[str]) -> None:
+def _write(sql: sqlite3.Connection, whole: Whole) -> None:
     sql.execute(
         "INSERT INTO entities (id, type, kind, name, names) VALUES (?, ?, ?, ?, ?)"
         " ON CONFLICT (id) DO UPDATE SET kind = excluded.kind, name = excluded.name,"
         " names = excluded.names",
-        row,
+        _row(whole),
     )
-    _write_names(sql, str(row[0]), names)
+    for name in _forget_names(sql, whole.id, keep=whole.names):
+        _add_name(sql, whole.id, name, words(name, of_person=whole.type == "Person"))
 
 
-def _write_names(sql: sqlite3.Connection, entity: str, names: Iterable[str]) -> None:
-    """Make these the names by which an entity is searched, writing only what differs."""
-    wanted = dict.fromkeys(names)
-    statement = "SELECT row, name, searchable FROM names WHERE entity = ?"
-    for row, name, text in sql.execute(statement, (entity,)).fetchall():
+def _forget_names(sql: sqlite3.Connection, entity: str, keep: Iterable[str] = ()) -> Iterable[str]:
+    """Drop the names by which an entity is not to be searched; return those still to be added."""
+    wanted = dict.fromkeys(keep)
+    statement = "SELECT row, name, searchable, words FROM names WHERE entity = ?"
+    for row, name, text, found_by in sql.execute(statement, (entity,)).fetchall():
         if name in wanted:
             del wanted[name]
-        else:
-            sql.executemany(
-                "DELETE FROM trigrams WHERE trigram = ? AND name = ?",
-                [(part, row) for part in trigrams(text)],
-            )
-            sql.execute("DELETE FROM names WHERE row = ?", (row,))
-    for name in wanted:
-        text = searchable(name)
-        row = sql.execute(
-            "INSERT INTO names (entity, name, searchable, comparable) VALUES (?, ?, ?, ?)",
-            (entity, name, text, comparable_name(storable(name))),
-        ).lastrowid
+            continue
         sql.executemany(
-            "INSERT INTO trigrams (trigram, name) VALUES (?, ?)",
-            [(part, row) for part in sorted(trigrams(text))],
+            "DELETE FROM trigrams WHERE trigram = ? AND name = ?",
+            [(part, row) for part in trigrams(text)],
         )
+        sql.executemany(
+            "DELETE FROM readings WHERE word = ? AND name = ?",
+            [(word, row) for word in found_by.split()],
+        )
+        sql.execute("DELETE FROM names WHERE row = ?", (row,))
+    return wanted
+
+
+def _add_name(sql: sqlite3.Connection, entity: str, name: str, found_by: list[str]) -> None:
+    text = searchable(name)
+    row = sql.execute(
+        "INSERT INTO names (entity, name, searchable, comparable, words) VALUES (?, ?, ?, ?, ?)",
+        (entity, name, text, comparable_name(storable(name)), " ".join(found_by)),
+    ).lastrowid
+    sql.executemany(
+        "INSERT INTO trigrams (trigram, name) VALUES (?, ?)",
+        [(part, row) for part in sorted(trigrams(text))],
+    )
+    sql.executemany(
+        "INSERT INTO readings (word, name) VALUES (?, ?)", [(word, row) for word in found_by]
+    )

@@ -13,8 +13,8 @@ from graph.store import deadline
 # "gxi1": tells a guanxi store from any other SQLite database.
 APPLICATION_ID = 0x67786931
 
-# What documents say and people judge is given; profiles, keys, entities, names, trigrams, links
-# and degrees are derived from it.
+# What documents say and people judge is given; profiles, keys, entities, names, trigrams,
+# readings, links and degrees are derived from it.
 # Columns that are fields of a record bear the field's name, which `sqlite_rows` relies on.
 TABLES = """
 CREATE TABLE documents (
@@ -147,8 +147,20 @@ CREATE TABLE history (
 );
 CREATE INDEX history_at ON history (at);
 """
+# The words by which a name is found in pinyin (`graph.store.pinyin`), beside it for when it goes,
+# whatever later versions of what reads Chinese make of it. A name without Chinese has none.
+READINGS = """
+ALTER TABLE names ADD COLUMN words TEXT NOT NULL DEFAULT '';
+UPDATE names SET words = pinyin_words(
+    name, (SELECT type = 'Person' FROM entities WHERE id = names.entity)
+) WHERE name GLOB '*[^ -~]*';
+CREATE TABLE readings (word TEXT NOT NULL, name INTEGER NOT NULL, PRIMARY KEY (word, name))
+    WITHOUT ROWID;
+INSERT INTO readings SELECT word.value, names.row FROM names
+CROSS JOIN json_each('["' || replace(words, ' ', '","') || '"]') AS word WHERE words <> '';
+"""
 # Each entry takes a file to the next version: those of a new file are all of them.
-MIGRATIONS = (TABLES, DEGREES + TRIGRAMS, HISTORY)
+MIGRATIONS = (TABLES, DEGREES + TRIGRAMS, HISTORY, READINGS)
 VERSION = len(MIGRATIONS)
 
 UNAVAILABLE = {

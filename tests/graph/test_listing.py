@@ -1,6 +1,8 @@
+from types import SimpleNamespace
+
 import pytest
 
-from graph.listing import DocumentFilter
+from graph.listing import DocumentFilter, documents_where
 from graph.records import DocumentMetadata
 
 
@@ -37,3 +39,15 @@ def test_a_date_that_is_stated_in_part_may_lie_within():
 def test_a_document_without_a_date_passes_only_where_none_is_asked_for():
     assert DocumentFilter().passes(document(None))
     assert not DocumentFilter(since="1900").passes(document(None))
+
+
+def test_the_newest_documents_come_first_and_those_without_a_date_last():
+    dates = {"a": None, "b": "2030", "c": "2031-05", "d": "2030", "e": "2031-05-06"}
+    kept = {uri: document(date, uri=uri) for uri, date in dates.items()}
+    store = SimpleNamespace(metadata=lambda: kept)
+
+    def listed(**order):
+        return "".join(one.uri for one in documents_where(store, DocumentFilter(), **order))
+
+    assert listed() == "abcde"
+    assert listed(order="newest") == "ecbda"

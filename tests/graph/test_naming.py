@@ -1,7 +1,7 @@
 import pytest
 
 from graph.errors import AmbiguousNameError, InputError, UnknownNameError
-from graph.naming import find_entities, find_entity, find_member, judgement_between, matched_name
+from graph.naming import find_entities, find_entity, find_member, judgement_between, match_of
 from tests.graph.plain import PlainStore, entity
 
 BANK = entity("River Bank", names=("RB",))
@@ -103,4 +103,20 @@ def test_the_name_that_fits_best_is_the_one_that_matched(text, name):
     names = {"rb": ("The RB", "RB Bank", "RB"), "riv": ("The River", "River Bank"),
              "b": ("RB Bank", "The RB"), "x": ("The RB", "RB")}  # fmt: skip
 
-    assert matched_name(BANK.model_copy(update={"names": names[text]}), text) == name
+    assert match_of(BANK.model_copy(update={"names": names[text]}), text) == (name, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "match"),
+    [
+        pytest.param("htkj", ("海塔科技", "hai ta ke ji"), id="initials"),
+        pytest.param("taked", ("海塔", None), id="none"),
+        pytest.param("keji", ("海塔科技", "hai ta ke ji"), id="a later part"),
+        pytest.param("haita", ("海塔", "hai ta"), id="the whole reading before a beginning"),
+        pytest.param("haiti", ("Haiti Tower", None), id="as written before as read"),
+    ],
+)
+def test_the_reading_is_told_where_it_is_why_a_name_matched(text, match):
+    entity = BANK.model_copy(update={"names": ("海塔", "海塔科技", "Haiti Tower")})
+
+    assert match_of(entity, text) == match

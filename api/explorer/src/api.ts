@@ -1,8 +1,9 @@
 /** Questions to the server that the page came from. */
 
+import { passing } from "./storage";
 import type {
-  DocumentRef, DocumentText, Fact, Neighbourhood, Ontology, Page, Profile, QuotedLink, Ranking,
-  Stats, Suggestion,
+  DocumentRef, DocumentText, Fact, LinkedEntity, Neighbourhood, Ontology, Page, Profile, QuotedLink, Ranking,
+  Stats, Suggestion, WholeGraph,
 } from "./types";
 
 const KEY = "guanxi-key";
@@ -28,16 +29,16 @@ export function onKeyNeeded(ask: AskForKey): void {
 }
 
 async function renewKey(used: string | null): Promise<void> {
-  if (sessionStorage.getItem(KEY) !== used) return;
+  if (passing.get(KEY) !== used) return;
   asking ??= askForKey(used !== null)
-    .then((key) => sessionStorage.setItem(KEY, key))
+    .then((key) => passing.set(KEY, key))
     .finally(() => (asking = null));
   await asking;
 }
 
 async function call(path: string, init: RequestInit = {}): Promise<Response> {
   for (;;) {
-    const key = sessionStorage.getItem(KEY);
+    const key = passing.get(KEY);
     const headers = new Headers(init.headers);
     if (key) headers.set("Authorization", `Bearer ${key}`);
     const answer = await fetch(`api/v1/${path}`, { ...init, headers });
@@ -69,7 +70,11 @@ const placed = encodeURIComponent;
 
 export const stats = (): Promise<Stats> => get("stats");
 export const ontology = (): Promise<Ontology> => get("ontology");
-export const documents = (limit: number): Promise<Page<DocumentRef>> => get("documents", { limit });
+export const newest = (limit: number): Promise<Page<DocumentRef>> =>
+  get("documents", { order: "newest", limit });
+export const bestConnected = (type: string, limit: number): Promise<Page<LinkedEntity>> =>
+  get("entities", { type, limit });
+export const wholeGraph = (limit: number): Promise<WholeGraph> => get("graph", { limit });
 export const documentOf = (id: string): Promise<DocumentRef> => get(`documents/${placed(id)}`);
 export const profile = (id: string): Promise<Profile> => get(`entities/${placed(id)}`);
 export const chains = (from: string, pattern: string, k: number): Promise<Ranking> =>
@@ -78,8 +83,8 @@ export const paths = (from: string, to: string, k: number): Promise<Ranking> =>
   get("paths", { from, to, k });
 export const fact = (id: string, context: number): Promise<Fact> =>
   get(`facts/${placed(id)}`, { context });
-export const suggest = (q: string, signal?: AbortSignal): Promise<Suggestion[]> =>
-  get("suggest", { q, limit: 12 }, signal);
+export const suggest = (q: string, type: string, signal?: AbortSignal): Promise<Suggestion[]> =>
+  get("suggest", { q, limit: 12, ...(type && { type }) }, signal);
 export const text = (id: string, start: number, end: number): Promise<DocumentText> =>
   get(`documents/${placed(id)}/text`, { start: Math.max(0, start), end });
 

@@ -10,13 +10,13 @@ import { graph } from "./view";
 const MOST = 200; // entities that the server writes into one file
 
 /** Return the menu of exports. */
-export function exportMenu(canvas: Canvas): HTMLElement {
+export function exportMenu(canvas: () => Canvas): HTMLElement {
   const write = (format: string) => (): void => void actions.attempt(async () => {
     if (graph.order > MOST) return actions.say(t("tooManyToExport", { n: MOST }));
     save(await api.exported(format, graph.nodes()), `guanxi.${format}`);
   });
   const paint = (): void =>
-    void actions.attempt(async () => save(await canvas.picture(), "guanxi.png"));
+    void actions.attempt(async () => save(await canvas().picture(), "guanxi.png"));
   const entries = [
     button(t("exportGraphml"), write("graphml")), button(t("exportJson"), write("json")),
     button(t("exportPng"), paint), button(t("copyLink"), () => void copyLink()),

@@ -1,6 +1,7 @@
 /** The language of the page, and the names of types and relations in it. */
 
 import { en, type Message, zh } from "./messages";
+import { lasting } from "./storage";
 import type { Ontology } from "./types";
 
 export type Language = "en" | "zh";
@@ -11,7 +12,7 @@ const relations = new Map<string, string>();
 let language: Language = preferred();
 
 function preferred(): Language {
-  const kept = localStorage.getItem(KEPT);
+  const kept = lasting.get(KEPT);
   if (kept === "en" || kept === "zh") return kept;
   return navigator.language.toLowerCase().startsWith("zh") ? "zh" : "en";
 }
@@ -23,7 +24,7 @@ export function current(): Language {
 /** Show the other language, and remember it. */
 export function switchLanguage(): void {
   language = language === "en" ? "zh" : "en";
-  localStorage.setItem(KEPT, language);
+  lasting.set(KEPT, language);
 }
 
 /** Learn the Chinese names of types and relations. */

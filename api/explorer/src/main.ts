@@ -11,7 +11,7 @@ import { current, learn, switchLanguage, t, typeName } from "./language";
 import { TYPE_ORDER } from "./looks";
 import { recall, remember } from "./permalink";
 import { Side } from "./side";
-import { showStart } from "./start";
+import { beginnings, showStart } from "./start";
 import * as view from "./view";
 
 const header = el("header", { id: "top" });
@@ -29,7 +29,10 @@ found("#app").append(
 
 api.onKeyNeeded(actions.askForKey);
 const side = new Side(sideways, () => remember(side));
-const canvas: Canvas = draw(stage, actions.expand, view.hide);
+let drawn: Canvas | null = null;
+/** Return the canvas, made when there is something to draw: WebGL takes longest to start. */
+const canvas = (): Canvas => (drawn ??= draw(stage, actions.expand, view.hide));
+view.graph.once("nodeAdded", canvas);
 let search: Combobox;
 
 /** Write everything that has words in it. */
@@ -55,10 +58,10 @@ function write(): void {
   );
   fill(
     tools,
-    button("+", () => canvas.zoom(1.5), "", t("zoomIn")),
-    button("−", () => canvas.zoom(1 / 1.5), "", t("zoomOut")),
-    button("⤢", () => canvas.fit(), "", t("fit")),
-    button("↻", () => canvas.arrange(), "", t("arrange")),
+    button("+", () => canvas().zoom(1.5), "", t("zoomIn")),
+    button("−", () => canvas().zoom(1 / 1.5), "", t("zoomOut")),
+    button("⤢", () => canvas().fit(), "", t("fit")),
+    button("↻", () => canvas().arrange(), "", t("arrange")),
     button("✕", () => view.clear(), "", t("clear")),
   );
   for (const tool of tools.querySelectorAll("button")) tool.title = tool.ariaLabel ?? "";
@@ -69,10 +72,11 @@ function write(): void {
     el("p", {}, t("legendSize")), el("p", {}, t("canvasHelp")), tools,
   );
   side.show();
-  canvas.relabel();
+  drawn?.relabel();
   showOrHideStart(true);
 }
 
+let isReady = false; // to name types and relations in the reader's language
 let isStartWritten = false;
 
 function showOrHideStart(anew = false): void {
@@ -81,10 +85,10 @@ function showOrHideStart(anew = false): void {
   legend.hidden = isEmpty;
   found("main").classList.toggle("starting", isEmpty);
   stage.tabIndex = isEmpty ? -1 : 0;
-  if (isEmpty && (anew || !isStartWritten)) {
+  if (isReady && isEmpty && (anew || !isStartWritten)) {
     void actions.attempt(() => showStart(start, side.openDocument));
   }
-  isStartWritten = isEmpty;
+  isStartWritten = isReady && isEmpty;
 }
 
 document.addEventListener("keydown", (event) => {
@@ -112,7 +116,10 @@ window.addEventListener("hashchange", () => void actions.attempt(async () => voi
 
 write();
 void actions.attempt(async () => {
-  learn(await api.ontology());
+  const ontology = api.ontology();
+  if (!location.hash) beginnings().catch(() => undefined); // told when it is shown
+  learn(await ontology);
+  isReady = true;
   await recall(side);
   write();
 });

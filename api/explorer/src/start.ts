@@ -2,46 +2,93 @@
 
 import * as actions from "./actions";
 import * as api from "./api";
-import { dot, entityButton } from "./combobox";
+import { dot } from "./entity";
 import { button, el, fill } from "./dom";
 import { figure, inOrder, relationName, t, typeName } from "./language";
+import { TYPE_ORDER } from "./looks";
 import type { OpenDocument } from "./quotes";
-import type { DocumentRef, EntityRef, Stats } from "./types";
+import type { DocumentRef, LinkedEntity, Stats } from "./types";
 
-const LISTED = 100; // documents of which the newest are looked for
 const NEWEST = 6;
-const BEGINNINGS = 12; // entities to begin with
-const OPENING = 3000; // characters in which a document names what it is about
+const OF_A_TYPE = 5; // entities to begin with
+const WHOLE = 10_000; // entities up to which a graph is shown whole
+const BEST = 2_000; // entities that are shown of a larger one
+
+interface Beginnings {
+  stats: Stats;
+  documents: DocumentRef[];
+  connected: LinkedEntity[][];
+}
+
+let asked: Promise<Beginnings> | null = null;
+
+/** Return what the first screen shows; what is being asked for is not asked for twice. */
+export function beginnings(): Promise<Beginnings> {
+  asked ??= ask().finally(() => (asked = null));
+  return asked;
+}
+
+async function ask(): Promise<Beginnings> {
+  const [stats, documents, ...connected] = await Promise.all([
+    api.stats(),
+    api.newest(NEWEST),
+    ...TYPE_ORDER.map((type) => api.bestConnected(type, OF_A_TYPE)),
+  ]);
+  return { stats, documents: documents.items, connected: connected.map((page) => page.items) };
+}
 
 export async function showStart(place: HTMLElement, openDocument: OpenDocument): Promise<void> {
-  const [stats, page] = await Promise.all([api.stats(), api.documents(LISTED)]);
-  const dated = page.items
-    .filter((each) => each.published)
-    .sort((left, right) => (right.published ?? "").localeCompare(left.published ?? ""));
-  // Of more documents than were listed nobody knows here which are the newest.
-  const isWhole = page.next === null && dated.length > 0;
-  const documents = (isWhole ? dated : page.items).slice(0, NEWEST);
-  const beginnings = el("div", { class: "beginnings" });
+  const { stats, documents, connected } = await beginnings();
+  const isDated = documents.some((each) => each.published);
   fill(
     place,
     el("h1", {}, t("welcome")),
     el("p", { class: "lead" }, stats.documents ? t("welcomeMore") : t("emptyStore")),
     counts(stats),
+    wholeButton(total(stats.entities)),
+    connected.some((each) => each.length > 0) && el("section", {},
+      el("h2", {}, t("bestConnected")),
+      el("div", { class: "beginnings" }, ...connected.map(groupOf))),
     documents.length > 0 && el("section", {},
-      el("h2", {}, t(isWhole ? "newest" : "documentsFirst")),
+      el("h2", {}, t(isDated ? "newest" : "documentsFirst")),
       el("ul", { class: "documents" }, ...documents.map((each) => documentRow(each, openDocument)))),
-    documents.length > 0 && el("section", {}, el("h2", {}, t("namedMost")), beginnings),
     el("section", { class: "tables" },
       table(t("byType"), stats.entities, typeName, true),
       table(t("byRelation"), stats.links, relationName, false)),
   );
-  const named = await namedMost(documents);
-  fill(beginnings, ...named.map((each) => entityButton(each, () => actions.open(each.id))));
+}
+
+function total(counted: Record<string, number>): number {
+  return Object.values(counted).reduce((sum, count) => sum + count, 0);
+}
+
+function wholeButton(entities: number): HTMLElement | null {
+  if (entities === 0) return null;
+  const isWhole = entities <= WHOLE;
+  const label = isWhole ? t("showWhole") : t("showBest", { n: figure(BEST) });
+  return el("p", {}, button(label, () => actions.showWhole(isWhole ? WHOLE : BEST), "whole"));
+}
+
+/** Return the best connected entities of one type, each with how many links it has. */
+function groupOf(entities: LinkedEntity[], at: number): HTMLElement | null {
+  if (entities.length === 0) return null;
+  const id = `connected-${at}`;
+  return el(
+    "div", {},
+    el("h3", { id }, typeName(TYPE_ORDER[at] ?? "")),
+    el("ul", { "aria-labelledby": id }, ...entities.map((each) => el("li", {}, beginning(each)))),
+  );
+}
+
+function beginning(entity: LinkedEntity): HTMLButtonElement {
+  const links = t(entity.links === 1 ? "oneLink" : "linkCount", { n: figure(entity.links) });
+  const label = el(
+    "span", {}, dot(entity.type), entity.name, el("span", { class: "linked" }, links),
+  );
+  return button(label, () => actions.open(entity.id), "entity");
 }
 
 function counts(stats: Stats): HTMLElement {
-  const total = (each: Record<string, number>): number =>
-    Object.values(each).reduce((sum, count) => sum + count, 0);
   const one = (count: number, label: string): HTMLElement =>
     el("div", {}, el("dd", {}, figure(count)), el("dt", {}, label));
   return el(
@@ -77,19 +124,4 @@ function table(
         el("th", { scope: "row" }, spotted && dot(key), name(key)),
         el("td", {}, figure(count))))),
   );
-}
-
-/** Return the entities that the openings of some documents name most often. */
-async function namedMost(documents: DocumentRef[]): Promise<EntityRef[]> {
-  const texts = await Promise.all(documents.map((each) => api.text(each.id, 0, OPENING)));
-  const counted = new Map<string, { entity: EntityRef; times: number }>();
-  for (const { entity } of texts.flatMap((text) => text.mentions)) {
-    const known = counted.get(entity.id) ?? { entity, times: 0 };
-    counted.set(entity.id, { entity, times: known.times + 1 });
-  }
-  return [...counted.values()]
-    .sort((left, right) => right.times - left.times || inOrder(left.entity.name, right.entity.name))
-    .filter((each) => each.entity.type !== "Place")
-    .slice(0, BEGINNINGS)
-    .map((each) => each.entity);
 }

@@ -8,6 +8,24 @@ export interface EntityRef {
 
 export interface Suggestion extends EntityRef {
   matched: string;
+  /** How that name is read, where that is why it was found. */
+  pinyin: string | null;
+}
+
+export interface LinkedEntity extends EntityRef {
+  links: number;
+}
+
+/** All of a store, or its best connected entities, as rows. */
+export interface WholeGraph {
+  /** Id, name, type, kind, and how many links it has in the store. */
+  entities: [string, string, string, string | null, number][];
+  relations: string[];
+  /** Places of head, relation and tail in their lists; confidence, date, number of facts. */
+  links: [number, number, number, number, string | null, number][];
+  total_entities: number;
+  total_links: number;
+  whole: boolean;
 }
 
 export interface Entity extends EntityRef {

@@ -94,6 +94,12 @@ async function show(part: Neighbourhood, near: string | null): Promise<void> {
   finish();
 }
 
+/** Show a part of the graph that is at hand. */
+export function showPart(part: Neighbourhood): void {
+  merge(part, null);
+  finish();
+}
+
 /** Show entities where a permalink says that they lay. */
 export async function restore(places: Map<string, [number, number]>): Promise<void> {
   const ids = [...places.keys()];

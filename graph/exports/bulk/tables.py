@@ -58,7 +58,8 @@ ENTITIES = nodes(
 )  # fmt: skip
 NAMES = nodes(
     "names.csv", "Names",
-    "entity:string", "searchable:string[]", "comparable:string[]", "terms:string",
+    "entity:string", "searchable:string[]", "comparable:string[]", "words:string[]",
+    "terms:string",
 )  # fmt: skip
 DOCUMENTS = nodes(
     "documents.csv", "Document",

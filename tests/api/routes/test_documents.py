@@ -21,6 +21,7 @@ from graph.store import open_store
                      id="dates include both ends"),
         pytest.param({"since": "2025-01-03"}, [], id="since"),
         pytest.param({"until": "2024"}, [], id="until"),
+        pytest.param({"order": "newest", "limit": 1}, ["press/a.txt"], id="of equals by address"),
     ],
 )  # fmt: skip
 def test_documents_are_listed_as_asked(ask, filters, uris):

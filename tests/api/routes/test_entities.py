@@ -14,7 +14,7 @@ def test_a_suggestion_is_small_and_says_which_name_fits(ask):
     assert ask("/suggest", q="澜") == [
         {
             "id": ask("/entities/澜辰科技")["id"], "name": "澜辰科技", "type": "Organization",
-            "matched": "澜辰科技",
+            "matched": "澜辰科技", "pinyin": None,
         }
     ]  # fmt: skip
 
@@ -158,3 +158,15 @@ def test_a_filter_that_means_nothing_is_refused(problem, parameters):
 @pytest.mark.parametrize("name", ["%00", "%ED%A0%80", "a%00b", "'; DROP TABLE entities; --"])
 def test_a_name_that_no_database_takes_is_an_unknown_name(problem, name):
     assert problem("GET", f"/entities/{name}/links") == (404, "unknown-name")
+
+
+def test_entities_are_listed_the_best_connected_first(ask):
+    first = ask("/entities", limit=3)
+    rest = ask("/entities", limit=3, cursor=first["next"])
+
+    found = first["items"] + rest["items"]
+    assert [each["links"] for each in found] == [4, 2, 2, 1, 1]
+    assert found[0]["name"] == "澜辰科技"
+    assert rest["next"] is None
+    (person,) = ask("/entities", type="人物")["items"]
+    assert (person["name"], person["type"], person["links"]) == ("赵远", "Person", 1)

@@ -53,3 +53,13 @@ def test_what_is_wrong_is_told_as_problem_details(client, path, status, kind):
     assert told["type"] == f"urn:guanxi:problem:{kind}"
     assert told["status"] == status
     assert told["detail"]
+
+
+def test_names_are_suggested_by_their_pinyin_and_it_is_told(ask):
+    assert [(each["name"], each["pinyin"]) for each in ask("/suggest", q="lancheN")] == [
+        ("澜辰科技", "lan chen ke ji"),
+    ]  # fmt: skip
+    (person,) = ask("/suggest", q="zhaoyuan", type="Person")
+    assert (person["matched"], person["pinyin"]) == ("赵远", "zhao yuan")
+    assert ask("/suggest", q="zhaoyuan", type="Place") == []
+    assert ask("/suggest", q="澜辰")[0]["pinyin"] is None

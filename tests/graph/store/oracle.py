@@ -11,6 +11,8 @@ from graph.records import DocumentGraph, Entity, Fact, Judgement, Link
 from graph.resolution import resolve
 from graph.store.base import LinkFilter, Store
 
+SEARCHED = ("远山", "禾", "blue", "n I", "塔", "yuan", "qhzb", "远山ke", "ta")
+
 
 def everything(store: Store) -> dict[str, object]:
     """Return all that can be asked of a store, to compare two."""
@@ -22,7 +24,8 @@ def everything(store: Store) -> dict[str, object]:
         "links": list(store.links()),
         "expanded": store.expand(ids),
         "degrees": store.degrees(ids),
-        "searches": {text: store.search(text) for text in ("远山", "禾", "blue", "n I", "塔")},
+        "searches": {text: store.search(text) for text in SEARCHED},
+        "best connected": store.best_connected(limit=5),
         "named": {name: store.named(name) for name in ("远山科技", "BLUEFIN", "塔")},
         "mentions": {id_: store.mentions(id_) for id_ in ids},
         "judgements": store.judgements(),

@@ -105,3 +105,63 @@ def test_mentions_of_an_entity_come_by_uri_and_place(store):
         (make_document("a.txt").id, "海塔"), (make_document("b.txt").id, "海塔"),
     ]  # fmt: skip
     assert store.mentions("entity-0") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        pytest.param("haita", ["海塔科技", "北岭海塔"], id="the beginning of a name before a part"),
+        pytest.param("hai ta", ["海塔科技", "北岭海塔"], id="syllables apart"),
+        pytest.param("HaiTaK", ["海塔科技"], id="any case, within a syllable"),
+        pytest.param("htkj", ["海塔科技"], id="initials"),
+        pytest.param("blht", ["北岭海塔"], id="initials of another"),
+        pytest.param("海塔ke", ["海塔科技"], id="characters and letters"),
+        pytest.param("亥塔ke", [], id="characters that sound alike are others"),
+        pytest.param("aita", [], id="within a syllable only from its beginning"),
+        pytest.param("ht", ["海塔科技"], id="two letters begin a name"),
+        pytest.param("h", [], id="one letter is too little"),
+        pytest.param("chongqing", ["重庆远山"], id="a character of two readings, by its word"),
+        pytest.param("zhongqing", [], id="and not by the other"),
+        pytest.param("shanli", ["单立"], id="a surname, as surnames are read"),
+        pytest.param("danli", ["单立"], id="a surname, as the character is read"),
+        pytest.param("luhe", [], id="ü is no u"),
+        pytest.param("lv", ["绿禾"], id="ü as keyboards take it"),
+        pytest.param("lühe", ["绿禾"], id="ü as it is written"),
+    ],
+)
+def test_search_finds_chinese_names_by_their_pinyin(store, text, found):
+    names = ["海塔科技", "北岭海塔", "重庆远山", "绿禾", "Bluefin Motors"]
+    named = [*map(Named, names), Named("单立", "Person")]
+    store.replace_document(make_graph("a.txt", named=named))
+
+    assert [entity.name for entity in store.search(text)] == found
+
+
+def test_search_puts_latin_names_that_begin_so_before_what_only_sounds_so(store):
+    named = [Named("爱禾"), Named("AI Bluefin"), Named("Fairplay"), Named("AI", "Technology")]
+    claims = [Claimed("爱禾", "SUPPLIES", "海塔"), Claimed("AI Bluefin", "SUPPLIES", "海塔")]
+    store.replace_document(make_graph("a.txt", claims, named))
+
+    ordered = [entity.name for entity in store.search("ai")]
+
+    assert ordered == ["AI", "AI Bluefin", "爱禾", "Fairplay"]
+
+
+def test_search_puts_the_whole_reading_of_a_name_first(store):
+    claims = [
+        Claimed("海塔资本", "INVESTED_IN", "青禾"),
+        Claimed("海塔资本", "INVESTED_IN", "远山"),
+    ]
+    store.replace_document(make_graph("a.txt", claims, [Named("亥塔")]))
+
+    assert [entity.name for entity in store.search("haita")] == ["亥塔", "海塔资本"]
+
+
+def test_a_name_that_is_gone_is_found_by_its_pinyin_no_more(store):
+    store.replace_document(make_graph("a.txt", named=[Named("海塔", also=("青禾",))]))
+    store.replace_document(make_graph("a.txt", named=[Named("海塔")]))
+
+    assert store.search("qinghe") == []
+    assert [entity.name for entity in store.search("haita")] == ["海塔"]
+    store.remove_document(make_document("a.txt").id)
+    assert store.search("haita") == []

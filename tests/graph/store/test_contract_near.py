@@ -175,3 +175,32 @@ def test_an_error_in_one_of_several_questions_leaves_the_store_as_usable(store):
     assert store.degrees([ids["青禾"]]) == {ids["青禾"]: 2}
     store.remove_document(make_graph("a.txt", CLAIMS, NAMED).document.id)
     assert list(store.links()) == []
+
+
+def test_the_best_connected_come_first_and_those_without_links_last(store):
+    ids = filled(store)
+    store.replace_document(make_graph("b.txt", named=[Named("孤山"), Named("孤雁", "Person")]))
+
+    found = store.best_connected(limit=9)
+
+    assert [(one.name, one.links) for one in found[:1]] == [("海塔", 4)]
+    assert [one.links for one in found] == [4, 2, 2, 1, 1, 0, 0]
+    for links in (2, 1, 0):
+        equals = [one.id for one in found if one.links == links]
+        assert equals == sorted(equals)
+    assert {one.id for one in found if one.links == 2} == {ids["青禾"], ids["远山"]}
+    assert store.best_connected(limit=3) == found[:3]
+    assert store.best_connected(limit=6) == found[:6]
+    assert store.best_connected(limit=0) == []
+
+
+def test_the_best_connected_are_of_the_types_asked_for(store):
+    filled(store)
+    store.replace_document(make_graph("b.txt", named=[Named("孤雁", "Person")]))
+
+    found = store.best_connected(types=frozenset({"Person", "Technology"}), limit=9)
+
+    assert [(one.name, one.type, one.links) for one in found] == [
+        ("云梯", "Technology", 1), ("孤雁", "Person", 0),
+    ]  # fmt: skip
+    assert store.best_connected(types=frozenset({"Policy"}), limit=9) == []

@@ -99,6 +99,20 @@ def test_a_newer_version_is_refused(address):
     run(address, cypher.SET_VERSION, version=len(cypher.MIGRATIONS))
 
 
+def test_names_of_version_3_are_found_by_their_pinyin(address):
+    claims = [Claimed("青禾资本", "INVESTED_IN", "远山科技")]
+    with closing(Neo4jStore(address)) as store:
+        store.replace_document(make_graph("a.txt", claims))
+    kept = "MATCH (n:Names) RETURN n {.*} ORDER BY n.entity"
+    fresh = run(address, kept)
+    run(address, "MATCH (n:Names) REMOVE n.words SET n.terms = split(n.terms, ' py')[0]")
+    run(address, cypher.SET_VERSION, version=3)
+
+    with closing(Neo4jStore(address)) as store:
+        assert [one.name for one in store.search("yskj")] == ["远山科技"]
+    assert run(address, kept) == fresh
+
+
 def test_every_index_of_the_schema_is_made_and_works(bare):
     Neo4jStore(bare).close()
 

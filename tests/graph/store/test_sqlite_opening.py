@@ -15,11 +15,13 @@ import pytest
 from graph.errors import GuanxiError, StoreError, StoreFormatError, StoreUnavailableError
 from graph.store.sqlite import SqliteStore
 from graph.store.sqlite_schema import VERSION
-from tests.graph.factories import random_graph
+from tests.graph.factories import Named, make_document, make_graph, random_graph
 from tests.graph.store.oracle import everything
 
 NOBODY = 65534
+SINCE_VERSION_4 = ("DROP TABLE readings", "ALTER TABLE names DROP COLUMN words")
 SINCE_VERSION_2 = (
+    *SINCE_VERSION_4,
     "DROP TRIGGER links_added",
     "DROP TRIGGER links_removed",
     "DROP TABLE degrees",
@@ -53,10 +55,10 @@ def numbered(number):
     return random_graph(Random(number), f"{number}.txt", facts=20)
 
 
-def aged(path):
-    """Take back what version 2 added."""
+def aged(path, *statements):
+    """Take back what version 2 added, or what these statements do."""
     with closing(sqlite3.connect(path)) as sql:
-        for statement in SINCE_VERSION_2:
+        for statement in statements or SINCE_VERSION_2:
             sql.execute(statement)
 
 
@@ -133,6 +135,22 @@ def test_a_file_of_version_1_is_brought_up_to_date(path, folder):
         store.replace_document(numbered(1))
         from_links, told = counted(store)
         assert told == from_links
+
+
+def test_names_of_version_3_are_found_by_their_pinyin(path):
+    with closing(SqliteStore(path)) as store:
+        store.replace_document(
+            make_graph("b.txt", named=[Named("单海塔", "Person"), Named("Tower")])
+        )
+        rows = "SELECT * FROM readings ORDER BY word, name"
+        fresh = store._sql.execute(rows).fetchall()
+    aged(path, *SINCE_VERSION_4, "PRAGMA user_version = 3")
+
+    with closing(SqliteStore(path)) as store:
+        assert [one.name for one in store.search("shanhai")] == ["单海塔"]
+        assert store._sql.execute(rows).fetchall() == fresh
+        store.remove_document(make_document("b.txt").id)
+        assert store.search("shanhai") == []
 
 
 def test_a_migration_that_fails_leaves_version_1(path):

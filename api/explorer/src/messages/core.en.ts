@@ -36,7 +36,6 @@ export const en = {
   byRelation: "By relation",
   newest: "Newest documents",
   documentsFirst: "Documents",
-  namedMost: "Named most in these documents",
   emptyStore: "The store is empty. Read documents into it: guanxi ingest FOLDER",
   undated: "undated",
   selectHint: "Select an entity or a link to read why it is here.",

@@ -38,7 +38,6 @@ export const zh: typeof en = {
   byRelation: "按关系",
   newest: "最新文档",
   documentsFirst: "文档",
-  namedMost: "这些文档中提及最多",
   emptyStore: "图谱是空的。读入文档：guanxi ingest 文件夹",
   undated: "无日期",
   selectHint: "选择一个实体或一条关系，查看依据。",
