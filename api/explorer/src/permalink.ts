@@ -1,9 +1,7 @@
 /** The view in the address: what is shown and where, what is selected, what the side tells. */
 
-import * as api from "./api";
-import type { Message } from "./messages";
-import { type Side, type SideState, TABS } from "./side";
-import type { EntityRef } from "./types";
+import { type Asked, recallAsked, writeAsked } from "./asked";
+import type { Side } from "./side";
 import * as view from "./view";
 
 const PREFIX = "entity-";
@@ -24,7 +22,7 @@ export function remember(side: Side): void {
   }, PAUSE);
 }
 
-function written(state: SideState): string {
+function written(state: Asked): string {
   const parts = new URLSearchParams();
   const places = view.graph.mapNodes(
     (id, { x, y }) => [short(id), tenth(x), tenth(y)].join("*"),
@@ -32,21 +30,9 @@ function written(state: SideState): string {
   if (places.length > 0) parts.set("n", places.slice(0, MOST).join("_"));
   const chosen = view.selection();
   if (chosen) parts.set("s", short("node" in chosen ? chosen.node : chosen.edge));
-  if (state.tab !== "details") parts.set("t", state.tab);
-  if (state.from) parts.set("a", short(state.from.id));
-  if (state.to) parts.set("b", short(state.to.id));
-  if (state.about) parts.set("c", short(state.about.id));
-  if (state.question) parts.set("q", state.question);
-  if (state.passage) {
-    const { document, start, end } = state.passage;
-    parts.set("d", [document, start, end].join("*"));
-  }
+  writeAsked(state, parts);
   const text = parts.toString();
   return text && `#${text}`;
-}
-
-async function entity(id: string | null): Promise<EntityRef | null> {
-  return id ? api.profile(long(id)) : null;
 }
 
 /** Restore the view that the address holds; false if it holds none. */
@@ -58,17 +44,12 @@ export async function recall(side: Side): Promise<boolean> {
     const [id = "", x, y] = each.split("*");
     places.set(long(id), [Number(x) || 0, Number(y) || 0]);
   }
-  const { state } = side;
-  [state.from, state.to, state.about] = await Promise.all(
-    ["a", "b", "c"].map((name) => entity(parts.get(name))),
-  ) as [EntityRef | null, EntityRef | null, EntityRef | null];
-  state.question = parts.get("q") as Message | null;
+  const asked = await recallAsked(parts);
   if (places.size > 0) await view.restore(places);
   const chosen = parts.get("s");
   if (chosen) view.select(selected(chosen));
-  const [document, start, end] = parts.get("d")?.split("*") ?? [];
-  if (document) state.passage = { document, start: Number(start), end: Number(end) };
-  side.show(TABS.find((tab) => tab === parts.get("t")) ?? "details");
+  Object.assign(side.state, asked);
+  side.show();
   return true;
 }
 
