@@ -30,7 +30,7 @@ export function endBox(at: number): string {
 /** Show the ends and the options, then the paths. */
 export async function showAmong(place: HTMLElement, route: Route, ways: Finding): Promise<void> {
   const answers = el("div", { class: "answers" });
-  fill(place, endsForm(route, ways), routeForm(route, ways), answers);
+  fill(place, endsForm(route, ways), routeForm(route, ways), avoidedChips(route, ways), answers);
   const ends = route.ends.filter((end) => end !== null);
   if (ends.length < 2) return fill(answers, el("p", { class: "faint" }, t("pathsHint")));
   fill(answers, el("p", { class: "faint", role: "status" }, t("loading")));
@@ -133,28 +133,32 @@ function routeForm(route: Route, { change }: Finding): HTMLElement {
   };
   const avoid = combobox("path-avoid", t("avoid"), (entity) =>
     change({ avoided: [...route.avoided.filter((each) => each.id !== entity.id), entity] }, "path-avoid"));
-  const isPlain = route.relations.length === 0 && route.avoided.length === 0;
   const told = [
     t("hopsAtMost", { n: route.hops }),
     route.relations.map(relationName).join(" / "),
-    route.avoided.map((each) => t("notThrough", { name: each.name })).join(" · "),
   ];
   const options = el(
     "details", {
-      class: "route", open: !isPlain || areOptionsOpen, ontoggle: () => (areOptionsOpen = options.open),
+      class: "route", open: areOptionsOpen, ontoggle: () => (areOptionsOpen = options.open),
     },
     el("summary", {}, t("routeOptions"), el("span", { class: "faint" }, ` ${told.filter(Boolean).join(" · ")}`)),
     el("div", { class: "ends" },
       ...chosen("path-hops", t("hopsMost"), HOPS, route.hops, (hops) => change({ hops }, "path-hops")),
       ...chosen("path-best", t("pathsEach"), BEST, route.best, (best) => change({ best }, "path-best")),
       el("label", { for: "path-avoid" }, t("avoid")), avoid.element),
-    el("ul", { class: "chips" }, ...route.avoided.map((each) =>
-      el("li", {}, button(el("span", {}, dot(each.type), `${each.name} ✕`), () =>
-        change({ avoided: route.avoided.filter((other) => other !== each) }, "path-avoid"),
-        "chip", t("passAgain", { name: each.name }))))),
     relationChoice(route, change),
   );
   return options;
+}
+
+/** Return what paths must not pass, each to be let in again. */
+function avoidedChips({ avoided }: Route, { change }: Finding): HTMLElement | null {
+  if (avoided.length === 0) return null;
+  return el("ul", { class: "chips" }, ...avoided.map((each) => {
+    const label = el("span", {}, dot(each.type), t("notThrough", { name: each.name }), " ✕");
+    const again = (): void => change({ avoided: avoided.filter((other) => other !== each) });
+    return el("li", {}, button(label, again, "chip", t("passAgain", { name: each.name })));
+  }));
 }
 
 function relationChoice(route: Route, change: Finding["change"]): HTMLElement {

@@ -19,11 +19,6 @@ const FORBIDDEN = 403;
 let redraw = (): void => undefined;
 onUpload(() => redraw());
 
-/** Tell how many uploads are under way. */
-export function underWay(): number {
-  return allUploads().filter((each) => !isFinished(each)).length;
-}
-
 /** Let files be dropped anywhere on the page; `open` shows what becomes of them. */
 export function takeDrops(open: () => void): void {
   const veil = el("div", { id: "veil", hidden: true, "aria-hidden": "true" }, el("p", {}));
@@ -89,7 +84,7 @@ function uploadSection(upload: Upload, at: number, openDocument: OpenDocument): 
   return el(
     "section", { class: "upload", "aria-busy": String(!isOver) },
     el("header", {}, el("h3", {}, headline(upload)), isOver ? remove : upload.job && !upload.job.cancelling && stop),
-    upload.refused ? refusal(upload.refused, upload) : null,
+    upload.refused ? refusal(upload.refused) : null,
     isStuck(upload) && el("p", { class: "wrong" }, t("nobodyReads")),
     upload.job?.reason && !isOver && el("p", { class: "faint" }, upload.job.reason),
     el("ul", {}, ...(upload.documents.length > 0
@@ -108,7 +103,7 @@ function headline({ job, names, documents, refused }: Upload): string {
 }
 
 /** Say why files were not taken, and what to do about it. */
-function refusal(problem: Error, { names }: Upload): HTMLElement {
+function refusal(problem: Error): HTMLElement {
   const isForbidden = problem instanceof api.Problem && problem.status === FORBIDDEN;
   const otherKey = (): void => void actions.attempt(() => api.changeKey());
   return el(
@@ -116,7 +111,7 @@ function refusal(problem: Error, { names }: Upload): HTMLElement {
     el("p", { class: "wrong" }, isForbidden ? t("readsOnly") : problem.message),
     isForbidden && el("p", { class: "faint" }, problem.message),
     isForbidden && button(t("otherKey"), otherKey, "quiet"),
-    el("p", { class: "faint" }, t("sendAgain", { n: figure(names.length) })),
+    el("p", { class: "faint" }, t("sendAgain")),
   );
 }
 

@@ -120,9 +120,9 @@ export function patternSentence({ steps }: Pattern, name: string): string {
   let subject = name;
   const clauses = steps.map(({ relations, direction, type }) => {
     const verbs = relations.map(verb).join(t("or")) || t("isLinkedWith");
-    const object = t("some", { type: namedType(type) });
+    const object = type === ANY ? t("someAny") : t("some", { type: typeName(type) });
     const ends = direction === "backward" ? { left: object, right: subject } : { left: subject, right: object };
-    subject = t("that", { type: namedType(type) });
+    subject = type === ANY ? t("thatAny") : t("that", { type: typeName(type) });
     return t("clause", { ...ends, verb: verbs });
   });
   return clauses.join(t("clauseThen")) + t("clauseEnd");

@@ -74,6 +74,7 @@ export async function send(files: File[]): Promise<void> {
 export async function cancel(upload: Upload): Promise<void> {
   if (!upload.job) return;
   upload.job = await api.cancelJob(upload.job.id);
+  await refresh(upload);
   tell();
 }
 

@@ -30,7 +30,7 @@ export const en = {
   namesNothing: "It names nothing that is known here.",
   readsOnly: "Your key may read, not bring documents in: ask for a key with the role editor.",
   otherKey: "Use another key",
-  sendAgain: "Nothing of it was kept. Put it right and send the {n} again.",
+  sendAgain: "Nothing of it was kept: send it again once that is put right.",
   nobodyReads: "Nothing has happened for a while: this server may have no job runner. guanxi serve starts one.",
   brought: "Brought in: {read} read, {failed} not.",
 };
@@ -65,7 +65,7 @@ export const zh: typeof en = {
   namesNothing: "文中没有可识别的名称。",
   readsOnly: "您的密钥只能查阅，不能导入：请索取编辑者（editor）密钥。",
   otherKey: "换用其他密钥",
-  sendAgain: "未保留任何内容。请更正后重新发送这 {n} 个文件。",
+  sendAgain: "未保留任何内容，请更正后重新发送。",
   nobodyReads: "已有一段时间没有进展：此服务器可能没有处理任务的进程，guanxi serve 会启动它。",
   brought: "导入完成：读取 {read} 篇，失败 {failed} 篇。",
 };
