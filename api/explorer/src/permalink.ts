@@ -12,9 +12,11 @@ const long = (id: string): string => PREFIX + id;
 // Adding zero makes a plain one of the negative zero.
 const tenth = (place: number): string => (Math.round(place * 10) / 10 + 0).toFixed(1);
 let timer = 0;
+let isRead = false; // until the address is read it must not be written over
 
 /** Write the view into the address, soon. */
 export function remember(side: Side): void {
+  if (!isRead) return;
   window.clearTimeout(timer);
   timer = window.setTimeout(() => {
     const hash = written(side.state);
@@ -38,6 +40,7 @@ function written(state: Asked): string {
 /** Restore the view that the address holds; false if it holds none. */
 export async function recall(side: Side): Promise<boolean> {
   const parts = new URLSearchParams(location.hash.slice(1));
+  isRead = true;
   if (parts.size === 0) return false;
   const places = new Map<string, [number, number]>();
   for (const each of parts.get("n")?.split("_") ?? []) {
