@@ -17,7 +17,7 @@ entities, the best of them are expanded first, which may leave few enough.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from itertools import combinations, pairwise
 
 from graph.errors import InputError
@@ -44,24 +44,31 @@ def trace(  # noqa: PLR0913 - the tuning arguments are keywords
     hops: int = 4,
     k: int = 5,
     where: LinkFilter = EVERYTHING,
+    avoiding: Collection[Entity] = (),
     budget: int = BUDGET,
 ) -> Ranking:
     """Return the k best paths of at most ``hops`` links, whichever way their arrows point.
 
     No path meets an entity twice. ``where.types`` binds the entities in between, not the
-    two ends. Where the budget of links did not suffice the ranking is not ``complete``.
+    two ends. No path passes an entity of ``avoiding``; what the others cost stays as it was.
+    Where the budget of links did not suffice the ranking is not ``complete``.
 
     Raises:
-        InputError: if source and target are one entity, or hops or k is less than 1.
+        InputError: if source and target are one entity, an end is to be avoided, or hops or
+            k is less than 1.
     """
     if source.id == target.id:
         raise InputError(f"{source.name!r} is both ends of the path; name two entities")
+    for avoided in avoiding:
+        if avoided.id in (source.id, target.id):
+            raise InputError(f"{avoided.name!r} is an end of the path; avoid another entity")
     for name, value in (("hops", hops), ("k", k)):
         if value < 1:
             raise InputError(f"{name} is {value}; give 1 or more")
 
     def searched() -> Ranking:
-        region = Region(store, (source, target), where, budget=budget)
+        ends = (source, target)
+        region = Region(store, ends, where, budget=budget, avoiding=avoiding)
         search = _Search(region, source.id, target.id, hops=hops, k=k)
         search.run()
         bundles = [
@@ -73,13 +80,14 @@ def trace(  # noqa: PLR0913 - the tuning arguments are keywords
     return store.at_once(searched)
 
 
-def connect(
+def connect(  # noqa: PLR0913 - the tuning arguments are keywords
     store: Store,
     entities: Sequence[Entity],
     *,
     hops: int = 4,
     k: int = 5,
     where: LinkFilter = EVERYTHING,
+    avoiding: Collection[Entity] = (),
     budget: int = BUDGET,
 ) -> Ranking:
     """Return the k best paths between any two of several entities, each pair traced by itself.
@@ -92,7 +100,7 @@ def connect(
     if len(entities) < 2:
         raise InputError("a path has two ends; name two entities or more")
     rankings = [
-        trace(store, source, target, hops=hops, k=k, where=where, budget=budget)
+        trace(store, source, target, hops=hops, k=k, where=where, avoiding=avoiding, budget=budget)
         for source, target in combinations(entities, 2)
     ]
     paths = sorted(

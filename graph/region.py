@@ -22,10 +22,17 @@ class Region:
     """
 
     def __init__(
-        self, store: Store, ends: Sequence[Entity], where: LinkFilter, *, budget: int
+        self,
+        store: Store,
+        ends: Sequence[Entity],
+        where: LinkFilter,
+        *,
+        budget: int,
+        avoiding: Iterable[Entity] = (),
     ) -> None:
         self._store = store
         self._ends = {end.id for end in ends}
+        self._avoided = {entity.id for entity in avoiding}
         self._types = where.types
         # The types bind what a path passes through; its ends were named by the user.
         own = {end.type for end in ends} if where.types else set()
@@ -58,7 +65,7 @@ class Region:
             left,
             right,
             self._where,
-            avoiding=self.expanded | self._ends,
+            avoiding=self.expanded | self._ends | self._avoided,
             limit=min(limit, self._budget),
         )
         self._add(links or [])
@@ -122,7 +129,7 @@ class Region:
 
     def _add(self, links: list[Link]) -> None:
         self.fetched += len(links)
-        links = self._of_allowed_types(links)
+        links = self._of_allowed_types(self._past_the_avoided(links))
         for link in links:
             head, tail = link.head, link.tail
             pair = (head, tail) if head < tail else (tail, head)
@@ -133,6 +140,9 @@ class Region:
                 self.near.setdefault(tail, {})[head] = cost
         touched = {node for link in links for node in (link.head, link.tail)}
         self.learn(node for node in touched if len(self.near[node]) > 1)
+
+    def _past_the_avoided(self, links: list[Link]) -> list[Link]:
+        return [link for link in links if self._avoided.isdisjoint((link.head, link.tail))]
 
     def _of_allowed_types(self, links: list[Link]) -> list[Link]:
         if not self._types:

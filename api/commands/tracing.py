@@ -13,11 +13,17 @@ if TYPE_CHECKING:
     from graph.explanations import Ranking
 
 
-def trace(
+def trace(  # noqa: PLR0913, PLR0917 - every option of a command is an argument
     source: Annotated[str, typer.Argument(metavar="FROM", help="A name or an id.")],
     target: Annotated[str, typer.Argument(metavar="TO", help="A name or an id.")],
     hops: Annotated[int, typer.Option(min=1, help="Links that a path has at most.")] = 4,
     k: Annotated[int, typer.Option("-k", min=1, help="Show this many paths at most.")] = 5,
+    relation: Annotated[
+        list[str] | None, typer.Option(help="Follow only this relation; may be repeated.")
+    ] = None,
+    avoid: Annotated[
+        list[str] | None, typer.Option(help="Pass by this entity; may be repeated.")
+    ] = None,
     store: StoreUrl = None,
     as_json: AsJson = False,
 ) -> None:
@@ -29,13 +35,18 @@ def trace(
     \b
     guanxi trace 王慧文 宇树科技
     guanxi trace CATL Mobileye --hops 3 -k 2 --json
+    guanxi trace CATL Mobileye --avoid China --relation SUPPLIES --relation PARTNERS_WITH
     """
-    from graph.naming import find_entity
+    from graph.naming import find_entities, find_entity
+    from graph.ontology import relation as named_relation
     from graph.paths import trace as find_paths
+    from graph.store.base import LinkFilter
 
+    where = LinkFilter(relations=frozenset(named_relation(name).name for name in relation or ()))
     with opened(store) as graph:
         start, end = find_entity(graph, source), find_entity(graph, target)
-        ranking = find_paths(graph, start, end, hops=hops, k=k)
+        avoided = find_entities(graph, avoid or ())
+        ranking = find_paths(graph, start, end, hops=hops, k=k, where=where, avoiding=avoided)
     nothing = f"no path of at most {hops} links from {start.name} to {end.name}"
     _say_ranking(ranking, nothing, as_json=as_json)
 

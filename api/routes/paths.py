@@ -22,6 +22,10 @@ Best = Annotated[int, Field(gt=0, le=50, description="give the best so many")]
 PATTERN = "Organization <-INVESTED_IN- Organization -DEVELOPS-> Technology"
 
 
+Avoided = Annotated[list[Name], Field(max_length=20)]
+AVOIDED = "no path passes these entities: ids or names"
+
+
 class PathsQuery(Filters):
     """From where to where, and over which links; types are those of the entities between."""
 
@@ -29,6 +33,7 @@ class PathsQuery(Filters):
     target: Name = Field(alias="to", description="id or name", examples=["白石学院"])
     hops: Hops = 4
     k: Best = 5
+    avoid: Avoided = Field(default=[], description=AVOIDED, examples=[["上海证券交易所"]])
 
 
 class PathsIn(BodyFilters):
@@ -39,6 +44,7 @@ class PathsIn(BodyFilters):
     )
     hops: Hops = 4
     k: Best = 5
+    avoid: Avoided = Field(default=[], description=AVOIDED, examples=[["上海证券交易所"]])
 
 
 Source = Annotated[
@@ -64,7 +70,11 @@ def paths(question: Reading, query: Annotated[PathsQuery, Query()]) -> RankingOu
     where = query.where()
     with question.tagged_store() as store:
         source, target = find_entity(store, query.source), find_entity(store, query.target)
-        return RankingOut.of(trace(store, source, target, hops=query.hops, k=query.k, where=where))
+        avoided = find_entities(store, query.avoid)
+        ranking = trace(
+            store, source, target, hops=query.hops, k=query.k, where=where, avoiding=avoided
+        )
+        return RankingOut.of(ranking)
 
 
 @router.post("/paths")
@@ -73,7 +83,9 @@ def connections(question: Reading, asked: PathsIn) -> RankingOut:
     where = asked.where()
     with question.store() as store:
         ends = find_entities(store, asked.entities)
-        return RankingOut.of(connect(store, ends, hops=asked.hops, k=asked.k, where=where))
+        avoided = find_entities(store, asked.avoid)
+        ranking = connect(store, ends, hops=asked.hops, k=asked.k, where=where, avoiding=avoided)
+        return RankingOut.of(ranking)
 
 
 @router.get("/chains")

@@ -69,6 +69,17 @@ def test_paths_are_those_of_the_plain_store(store, hops, where):
         assert as_found(found) == as_found(expected)
 
 
+def test_every_store_avoids_alike(store):
+    plain = PlainStore(store.all_entities(), store.links())
+    source, target, *avoided = (find_entity(store, name) for name in FIRMS[:5])
+
+    found = trace(store, source, target, k=20, avoiding=avoided)
+
+    assert len(found) > 0
+    assert as_found(found) == as_found(trace(plain, source, target, k=20, avoiding=avoided))
+    assert as_found(found) != as_found(trace(plain, source, target, k=20))
+
+
 def test_some_paths_there_are_long(store):
     source, target = (find_entity(store, name) for name in FIRMS[:2])
 

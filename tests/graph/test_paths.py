@@ -190,6 +190,44 @@ def test_a_filter_on_types_binds_what_lies_between(seed):
     )
 
 
+@pytest.mark.parametrize("hops", [2, 3, 4, 6])
+@pytest.mark.parametrize("seed", range(6))
+def test_no_path_passes_what_is_to_be_avoided(seed, hops):
+    store = random_store(seed, nodes=20, links=60)
+    first, *between, last = sorted(store.all_entities(), key=lambda one: one.id)[:9]
+    avoided = between[::2]
+
+    found = trace(store, first, last, hops=hops, k=8, avoiding=avoided)
+
+    assert as_found(found) == oracle(
+        store, first, last, hops=hops, k=8, allowed=lambda one: one not in avoided
+    )
+
+
+def test_an_end_of_a_path_cannot_be_avoided():
+    a, b = entity("a"), entity("b")
+
+    with pytest.raises(InputError, match="avoid another entity"):
+        trace(PlainStore([a, b], [link(a, "SUPPLIES", b)]), a, b, avoiding=[b])
+
+
+def test_a_hub_that_is_avoided_costs_no_budget():
+    a, b, c, hub = entity("a"), entity("b"), entity("c"), entity("hub")
+    crowd = [entity(f"m{number:03}") for number in range(100)]
+    store = PlainStore(
+        [a, b, c, hub, *crowd],
+        [
+            link(a, "SUPPLIES", c), link(c, "SUPPLIES", b), link(a, "SUPPLIES", hub),
+            *(link(hub, "SUPPLIES", one) for one in crowd), link(crowd[0], "SUPPLIES", b),
+        ],
+    )  # fmt: skip
+
+    found = trace(store, a, b, budget=20, avoiding=[hub])
+
+    assert [[node.name for node in path.nodes] for path in found] == [["a", "c", "b"]]
+    assert found.complete
+
+
 def test_four_links_take_one_expansion_and_one_bridge():
     line = [entity(name) for name in "abcde"]
     store = PlainStore(
@@ -315,6 +353,16 @@ def test_several_entities_are_connected_by_the_best_paths_of_all_pairs():
     assert [path.score for path in best] == sorted((path.score for path in every), reverse=True)[:4]
     assert best.complete
     assert all(path in every for path in best)
+
+
+def test_what_is_to_be_avoided_connects_no_two_of_several():
+    store = random_store(3)
+    *ends, avoided = list(store.all_entities())[:4]
+
+    best = connect(store, ends, k=50, avoiding=[avoided])
+
+    assert best
+    assert all(avoided.id not in {node.id for node in path.nodes} for path in best)
 
 
 def test_one_entity_alone_is_not_connected():

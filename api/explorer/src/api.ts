@@ -2,8 +2,8 @@
 
 import { passing } from "./storage";
 import type {
-  DocumentRef, DocumentText, Fact, LinkedEntity, Neighbourhood, Ontology, Page, Profile, QuotedLink, Ranking,
-  Stats, Suggestion, WholeGraph,
+  DocumentDetails, DocumentRef, DocumentText, Fact, Job, JobDetail, Judgement, LinkedEntity, Naming,
+  Neighbourhood, Ontology, Page, Profile, QuotedLink, Ranking, Stats, Suggestion, WholeGraph,
 } from "./types";
 
 const KEY = "guanxi-key";
@@ -66,6 +66,9 @@ async function get<T>(path: string, parameters: Parameters = {}, signal?: AbortS
   return (await call(query(path, parameters), { signal: signal ?? null })).json() as Promise<T>;
 }
 
+/** Over which links paths go, how long they may be, and how many are wanted. */
+export type RouteQuery = { hops: number; k: number; relation: string[]; avoid: string[] };
+
 const placed = encodeURIComponent;
 
 export const stats = (): Promise<Stats> => get("stats");
@@ -75,18 +78,53 @@ export const newest = (limit: number): Promise<Page<DocumentRef>> =>
 export const bestConnected = (type: string, limit: number): Promise<Page<LinkedEntity>> =>
   get("entities", { type, limit });
 export const wholeGraph = (limit: number): Promise<WholeGraph> => get("graph", { limit });
-export const documentOf = (id: string): Promise<DocumentRef> => get(`documents/${placed(id)}`);
+export const documentOf = (id: string): Promise<DocumentDetails> => get(`documents/${placed(id)}`);
 export const profile = (id: string): Promise<Profile> => get(`entities/${placed(id)}`);
 export const chains = (from: string, pattern: string, k: number): Promise<Ranking> =>
   get("chains", { from, pattern, k });
-export const paths = (from: string, to: string, k: number): Promise<Ranking> =>
-  get("paths", { from, to, k });
+export const paths = (from: string, to: string, route: RouteQuery): Promise<Ranking> =>
+  get("paths", { from, to, ...route });
 export const fact = (id: string, context: number): Promise<Fact> =>
   get(`facts/${placed(id)}`, { context });
 export const suggest = (q: string, type: string, signal?: AbortSignal): Promise<Suggestion[]> =>
   get("suggest", { q, limit: 12, ...(type && { type }) }, signal);
 export const text = (id: string, start: number, end: number): Promise<DocumentText> =>
   get(`documents/${placed(id)}/text`, { start: Math.max(0, start), end });
+
+/** Return a page of the places that name an entity. */
+export function namings(id: string, limit: number): Promise<Page<Naming>> {
+  return get(`entities/${placed(id)}/mentions`, { limit });
+}
+
+/** Return a page of the judgements on what is one and what is not. */
+export function judgements(cursor: string | null): Promise<Page<Judgement>> {
+  return get("judgements", cursor ? { limit: 500, cursor } : { limit: 500 });
+}
+
+/** Return a page of the latest uploads. */
+export const jobs = (limit: number): Promise<Page<Job>> => get("jobs", { limit });
+
+/** Return an upload with a page of its documents. */
+export function job(id: string, cursor: string | null): Promise<JobDetail> {
+  return get(`jobs/${placed(id)}`, cursor ? { limit: 500, cursor } : { limit: 500 });
+}
+
+/** Send files to be read. */
+export async function upload(files: File[]): Promise<Job> {
+  const form = new FormData();
+  for (const file of files) form.append("files", file, file.name);
+  return (await call("jobs", { method: "POST", body: form })).json() as Promise<Job>;
+}
+
+/** Take an upload back, as far as it is not read yet. */
+export async function cancelJob(id: string): Promise<Job> {
+  return (await call(`jobs/${placed(id)}/cancel`, { method: "POST" })).json() as Promise<Job>;
+}
+
+/** Ask for another key than the one in use. */
+export async function changeKey(): Promise<void> {
+  sessionStorage.setItem(KEY, await askForKey(false));
+}
 
 /** Return a page of an entity's links with their quotes. */
 export function links(id: string, more: Parameters = {}): Promise<Page<QuotedLink>> {

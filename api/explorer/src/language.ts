@@ -9,6 +9,7 @@ export type Language = "en" | "zh";
 const KEPT = "guanxi-language";
 const types = new Map<string, string>();
 const relations = new Map<string, string>();
+let learnt: Ontology = { types: [], relations: [] };
 let language: Language = preferred();
 
 function preferred(): Language {
@@ -27,8 +28,14 @@ export function switchLanguage(): void {
   lasting.set(KEPT, language);
 }
 
-/** Learn the Chinese names of types and relations. */
+/** Return the types and relations that there are, as far as they are learnt. */
+export function ontology(): Ontology {
+  return learnt;
+}
+
+/** Learn the types and relations, and their Chinese names. */
 export function learn(ontology: Ontology): void {
+  learnt = ontology;
   for (const each of ontology.types) types.set(each.name, each.zh);
   for (const each of ontology.relations) relations.set(each.name, each.zh);
 }

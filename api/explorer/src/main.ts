@@ -3,6 +3,7 @@
 import "./style.css";
 import * as actions from "./actions";
 import * as api from "./api";
+import { takeDrops } from "./bring";
 import { type Canvas, draw } from "./canvas";
 import { type Combobox, combobox, dot } from "./combobox";
 import { button, el, fill, found } from "./dom";
@@ -12,6 +13,7 @@ import { TYPE_ORDER } from "./looks";
 import { recall, remember } from "./permalink";
 import { Side } from "./side";
 import { beginnings, showStart } from "./start";
+import { onUpload } from "./uploads";
 import * as view from "./view";
 
 const header = el("header", { id: "top" });
@@ -113,6 +115,15 @@ for (const moved of ["eachNodeAttributesUpdated", "nodeAttributesUpdated"] as co
   view.graph.on(moved, () => remember(side));
 }
 window.addEventListener("hashchange", () => void actions.attempt(async () => void (await recall(side))));
+
+takeDrops(() => side.show("bring"));
+onUpload((finished) => {
+  if (!finished) return;
+  const { documents } = finished;
+  const failed = documents.filter(({ status }) => status === "failed").length;
+  actions.say(t("brought", { read: documents.length - failed, failed }));
+  showOrHideStart(true);
+});
 
 write();
 void actions.attempt(async () => {

@@ -1,9 +1,7 @@
 /** The view in the address: what is shown and where, what is selected, what the side tells. */
 
-import * as api from "./api";
-import type { Message } from "./messages";
-import { type Side, type SideState, TABS } from "./side";
-import type { EntityRef } from "./types";
+import { type Asked, recallAsked, writeAsked } from "./asked";
+import type { Side } from "./side";
 import * as view from "./view";
 
 const PREFIX = "entity-";
@@ -14,9 +12,11 @@ const long = (id: string): string => PREFIX + id;
 // Adding zero makes a plain one of the negative zero.
 const tenth = (place: number): string => (Math.round(place * 10) / 10 + 0).toFixed(1);
 let timer = 0;
+let isRead = false; // until the address is read it must not be written over
 
 /** Write the view into the address, soon. */
 export function remember(side: Side): void {
+  if (!isRead) return;
   window.clearTimeout(timer);
   timer = window.setTimeout(() => {
     const hash = written(side.state);
@@ -24,7 +24,7 @@ export function remember(side: Side): void {
   }, PAUSE);
 }
 
-function written(state: SideState): string {
+function written(state: Asked): string {
   const parts = new URLSearchParams();
   const places = view.graph.mapNodes(
     (id, { x, y }) => [short(id), tenth(x), tenth(y)].join("*"),
@@ -32,43 +32,27 @@ function written(state: SideState): string {
   if (places.length > 0) parts.set("n", places.slice(0, MOST).join("_"));
   const chosen = view.selection();
   if (chosen) parts.set("s", short("node" in chosen ? chosen.node : chosen.edge));
-  if (state.tab !== "details") parts.set("t", state.tab);
-  if (state.from) parts.set("a", short(state.from.id));
-  if (state.to) parts.set("b", short(state.to.id));
-  if (state.about) parts.set("c", short(state.about.id));
-  if (state.question) parts.set("q", state.question);
-  if (state.passage) {
-    const { document, start, end } = state.passage;
-    parts.set("d", [document, start, end].join("*"));
-  }
+  writeAsked(state, parts);
   const text = parts.toString();
   return text && `#${text}`;
-}
-
-async function entity(id: string | null): Promise<EntityRef | null> {
-  return id ? api.profile(long(id)) : null;
 }
 
 /** Restore the view that the address holds; false if it holds none. */
 export async function recall(side: Side): Promise<boolean> {
   const parts = new URLSearchParams(location.hash.slice(1));
+  isRead = true;
   if (parts.size === 0) return false;
   const places = new Map<string, [number, number]>();
   for (const each of parts.get("n")?.split("_") ?? []) {
     const [id = "", x, y] = each.split("*");
     places.set(long(id), [Number(x) || 0, Number(y) || 0]);
   }
-  const { state } = side;
-  [state.from, state.to, state.about] = await Promise.all(
-    ["a", "b", "c"].map((name) => entity(parts.get(name))),
-  ) as [EntityRef | null, EntityRef | null, EntityRef | null];
-  state.question = parts.get("q") as Message | null;
+  const asked = await recallAsked(parts);
   if (places.size > 0) await view.restore(places);
   const chosen = parts.get("s");
   if (chosen) view.select(selected(chosen));
-  const [document, start, end] = parts.get("d")?.split("*") ?? [];
-  if (document) state.passage = { document, start: Number(start), end: Number(end) };
-  side.show(TABS.find((tab) => tab === parts.get("t")) ?? "details");
+  Object.assign(side.state, asked);
+  side.show();
   return true;
 }
 

@@ -13,6 +13,7 @@ export interface Question {
 const ANSWERS = 20;
 const ROLES = "WORKS_FOR|FOUNDED|MEMBER_OF";
 
+/** By type, the most asked ones first. */
 export const QUESTIONS: Question[] = [
   { label: "funds", type: "Organization", patterns: ["Organization <-INVESTED_IN- *"] },
   {
@@ -34,6 +35,50 @@ export const QUESTIONS: Question[] = [
     patterns: [`Organization <-${ROLES}- Person -${ROLES}-> Organization`],
   },
   {
+    label: "investorsElse",
+    type: "Organization",
+    patterns: ["Organization <-INVESTED_IN- * -INVESTED_IN-> Organization"],
+  },
+  {
+    label: "competitors",
+    type: "Organization",
+    patterns: [
+      "Organization -DEVELOPS-> Technology <-DEVELOPS- Organization",
+      "Organization -DEVELOPS-> Technology -BUILT_ON-> Technology <-BUILT_ON- Technology <-DEVELOPS- Organization",
+    ],
+  },
+  {
+    label: "partnersFunds",
+    type: "Organization",
+    patterns: ["Organization -PARTNERS_WITH- Organization <-INVESTED_IN- *"],
+  },
+  {
+    label: "portfolioTechnologies",
+    type: "Organization",
+    patterns: ["Organization -INVESTED_IN-> Organization -DEVELOPS|USES-> Technology"],
+  },
+  {
+    label: "touched",
+    type: "Organization",
+    patterns: [
+      "Organization <-GOVERNS- Policy",
+      "Organization -DEVELOPS|USES-> Technology <-GOVERNS- Policy",
+    ],
+  },
+  {
+    label: "supplyChain",
+    type: "Organization",
+    patterns: ["Organization <-SUPPLIES- Organization", "Organization -SUPPLIES-> Organization"],
+  },
+  {
+    label: "group",
+    type: "Organization",
+    patterns: [
+      "Organization -PART_OF-> Organization", "Organization <-PART_OF- Organization",
+      "Organization -ACQUIRED-> Organization", "Organization <-ACQUIRED- Organization",
+    ],
+  },
+  {
     label: "active",
     type: "Person",
     patterns: [`Person -${ROLES}|INVESTED_IN-> Organization`],
@@ -43,11 +88,44 @@ export const QUESTIONS: Question[] = [
     type: "Person",
     patterns: [`Person -${ROLES}-> Organization <-${ROLES}- Person`],
   },
+  {
+    label: "personFunds",
+    type: "Person",
+    patterns: ["Person -FOUNDED|WORKS_FOR-> Organization <-INVESTED_IN- *"],
+  },
+  {
+    label: "personTechnologies",
+    type: "Person",
+    patterns: ["Person -DEVELOPS-> Technology", "Person -FOUNDED|WORKS_FOR-> Organization -DEVELOPS-> Technology"],
+  },
   { label: "governs", type: "Policy", patterns: ["Policy -GOVERNS-> *"] },
   { label: "issuer", type: "Policy", patterns: ["Policy <-ISSUED- Organization"] },
+  {
+    label: "policyFirms",
+    type: "Policy",
+    patterns: ["Policy -GOVERNS-> Technology <-DEVELOPS|USES- Organization"],
+  },
+  {
+    label: "policyFunds",
+    type: "Policy",
+    patterns: [
+      "Policy -GOVERNS-> Organization <-INVESTED_IN- *",
+      "Policy -GOVERNS-> Technology <-DEVELOPS- Organization <-INVESTED_IN- *",
+    ],
+  },
+  { label: "follows", type: "Policy", patterns: ["Policy -BASED_ON-> Policy", "Policy <-BASED_ON- Policy"] },
   { label: "developers", type: "Technology", patterns: ["Technology <-DEVELOPS- *"] },
   { label: "governedBy", type: "Technology", patterns: ["Technology <-GOVERNS- Policy"] },
+  {
+    label: "technologyFunds",
+    type: "Technology",
+    patterns: ["Technology <-DEVELOPS- Organization <-INVESTED_IN- *"],
+  },
+  { label: "users", type: "Technology", patterns: ["Technology <-USES- Organization"] },
+  { label: "builtOn", type: "Technology", patterns: ["Technology -BUILT_ON-> Technology", "Technology <-BUILT_ON- Technology"] },
   { label: "located", type: "Place", patterns: ["Place <-LOCATED_IN- Organization"] },
+  { label: "placeFunds", type: "Place", patterns: ["Place <-LOCATED_IN- Organization <-INVESTED_IN- *"] },
+  { label: "placeTechnologies", type: "Place", patterns: ["Place <-LOCATED_IN- Organization -DEVELOPS-> Technology"] },
 ];
 
 /** Return the questions that can be asked about a type of entity. */
@@ -55,10 +133,10 @@ export function questionsFor(type: string): Question[] {
   return QUESTIONS.filter((question) => question.type === type);
 }
 
-/** Return the answers to a question, the best first. */
-export async function answer(entity: string, question: Question): Promise<Ranking> {
+/** Return the chains that follow any of some patterns from an entity, the best first. */
+export async function answer(entity: string, patterns: string[]): Promise<Ranking> {
   const rankings = await Promise.all(
-    question.patterns.map((pattern) => api.chains(entity, pattern, ANSWERS)),
+    patterns.map((pattern) => api.chains(entity, pattern, ANSWERS)),
   );
   const paths = rankings.flatMap((ranking) => ranking.paths);
   return {

@@ -1,5 +1,6 @@
 /** Links and quotes as a reader reads them. */
 
+import { amountInWords } from "./amounts";
 import * as api from "./api";
 import { button, el } from "./dom";
 import { propertyName, relationName, sure, t } from "./language";
@@ -47,8 +48,12 @@ function meter(confidence: number): HTMLElement {
   return el("span", { class: "meter", "aria-hidden": "true" }, bar);
 }
 
-/** Return a quote with its words around it, its source and what was read in it. */
-export function quoteCard(read: Read, openDocument: OpenDocument, inContext = true): HTMLElement {
+/** Return a quote with its words around it, what was read in it, and its source if wanted. */
+export function quoteCard(
+  read: Read,
+  openDocument: OpenDocument,
+  { inContext = true, withSource = true } = {},
+): HTMLElement {
   const before = el("span", { class: "context" });
   const after = el("span", { class: "context" });
   if (inContext) void surround(read, before, after);
@@ -59,14 +64,32 @@ export function quoteCard(read: Read, openDocument: OpenDocument, inContext = tr
     properties(read.properties),
     el(
       "footer", {},
-      el("cite", {}, document.title || document.uri), ` · ${document.published ?? t("undated")}`,
-      el("br"),
-      el("span", { class: "faint" },
+      withSource && sourceLine(document),
+      el("p", { class: "faint" },
         `${t("confidence", { n: sure(read.confidence) })} · ${t("finder", { name: read.finder })}`),
-      el("br"),
       button(t("inDocument"), () => openDocument(document.id, start, end), "quiet"),
     ),
   );
+}
+
+/** Return a document's title and date, with a link to where it came from if that is on the web. */
+export function sourceLine({ title, uri, published }: Read["document"]): HTMLElement {
+  return el(
+    "p", {},
+    el("cite", {}, title || uri), ` · ${published ?? t("undated")}`,
+    isOnTheWeb(uri) && " · ", isOnTheWeb(uri) && webLink(uri),
+  );
+}
+
+/** Return a link to a document's own address. */
+export function webLink(uri: string): HTMLElement {
+  return el("a", { href: uri, target: "_blank", rel: "noopener noreferrer" }, t("original"));
+}
+
+/** Tell whether an address is one that a browser may follow: any other scheme could run something. */
+export function isOnTheWeb(uri: string): boolean {
+  const scheme = URL.canParse(uri) ? new URL(uri).protocol : "";
+  return scheme === "https:" || scheme === "http:";
 }
 
 async function surround(read: Read, before: HTMLElement, after: HTMLElement): Promise<void> {
@@ -86,13 +109,20 @@ async function surround(read: Read, before: HTMLElement, after: HTMLElement): Pr
 }
 
 function properties(values: Properties): HTMLElement | null {
-  const entries = Object.entries(values);
+  const entries = Object.entries(values).filter(([name]) => name !== "currency" || !values.amount);
   if (entries.length === 0) return null;
-  const told = (value: string | boolean): string =>
-    typeof value === "boolean" ? t(value ? "yes" : "no") : value;
   return el(
     "dl", { class: "properties" },
     ...entries.map(([name, value]) =>
-      el("div", {}, el("dt", {}, propertyName(name)), el("dd", {}, told(value)))),
+      el("div", {}, el("dt", {}, propertyName(name)), el("dd", {}, told(name, value, values)))),
   );
+}
+
+function told(name: string, value: string | boolean, { currency }: Properties): string {
+  if (typeof value === "boolean") return t(value ? "yes" : "no");
+  if (name !== "amount") return value;
+  const code = typeof currency === "string" ? currency : "";
+  const words = code && amountInWords(value, code);
+  if (words) return words === value ? value : `${words} (${t("printed", { words: value })})`;
+  return code ? `${value} (${code})` : value;
 }

@@ -6,28 +6,50 @@ import { dot } from "./combobox";
 import { button, el } from "./dom";
 import { relationName, sure, t } from "./language";
 import { type OpenDocument, linkSentence, quoteCard, type Read } from "./quotes";
-import type { Hop, Path, Ranking } from "./types";
+import type { EntityRef, Hop, Path, Ranking } from "./types";
 import * as view from "./view";
 
 const CONTEXT = 120; // characters to either side of a quote
 
+/** Asks for paths that do not pass an entity. */
+export type Avoid = (entity: EntityRef) => void;
+
 /** Return a ranking as a list; choosing a path shows it in the graph. */
-export function rankingList(ranking: Ranking, openDocument: OpenDocument): HTMLElement {
+export function rankingList(
+  ranking: Ranking,
+  openDocument: OpenDocument,
+  avoid: Avoid | null = null,
+): HTMLElement {
   return el(
     "div", {},
-    el("ol", { class: "ranking" }, ...ranking.paths.map((path) => pathRow(path, openDocument))),
+    el("ol", { class: "ranking" },
+      ...ranking.paths.map((path) => pathRow(path, openDocument, avoid))),
     !ranking.complete && el("p", { class: "faint" }, t("incomplete")),
   );
 }
 
-function pathRow(path: Path, openDocument: OpenDocument): HTMLElement {
+function pathRow(path: Path, openDocument: OpenDocument, avoid: Avoid | null): HTMLElement {
+  const between = avoid ? path.nodes.slice(1, -1) : [];
   return el(
     "li", {},
     button(words(path), () => void actions.attempt(() => showPaths([path])), "path"),
     el("p", { class: "figures" }, t("score", { n: path.score.toFixed(3) }), ` · ${t("showInGraph")} ↑`),
     ...path.hops.map((hop, at) =>
       hopRow(hop, path.hops.length > 1 && at === path.weakest, openDocument)),
+    path.hops.length > 1 && weakestHop(path),
+    between.length > 0 && el("p", { class: "avoiding" }, ...between.map((node) =>
+      button(t("notThrough", { name: node.name }), () => avoid?.(node), "quiet"))),
   );
+}
+
+/** Return which hop a path stands or falls with, in words. */
+function weakestHop(path: Path): HTMLElement | null {
+  const hop = path.hops[path.weakest];
+  return hop ? el(
+    "p", { class: "figures" },
+    t("weakestIs", { at: path.weakest + 1, of: path.hops.length }),
+    `${hop.head.name} ─ ${relationName(hop.relation)} → ${hop.tail.name}`, ` (${sure(hop.confidence)})`,
+  ) : null;
 }
 
 /** Return a path as one line: its entities and the arrows between them. */
@@ -59,7 +81,8 @@ function hopRow(hop: Hop, isWeakest: boolean, openDocument: OpenDocument): HTMLE
         ` ${sure(hop.confidence)}`, hop.date && ` · ${hop.date}`,
         isWeakest && el("strong", {}, ` · ${t("weakest")}`)),
       el("q", {}, hop.quote),
-      el("span", { class: "faint" }, hop.source.title || hop.source.uri),
+      el("span", { class: "faint" },
+        `${hop.source.title || hop.source.uri} · ${hop.source.published ?? t("undated")}`),
     ),
     evidence,
   );

@@ -1,38 +1,22 @@
 /** The side: tabs of what can be read beside the graph. */
 
 import * as actions from "./actions";
-import * as api from "./api";
-import { combobox } from "./combobox";
+import { followPicked, showAmong } from "./among";
+import { type Asked, nothingAsked, type Route, type Tab, TABS } from "./asked";
+import { showBring } from "./bring";
+import { showChains } from "./chains";
 import { button, el, fill } from "./dom";
 import { t } from "./language";
 import { showList } from "./listing";
-import type { Message } from "./messages";
-import { answer, type Question, questionsFor } from "./questions";
-import { rankingList, showPaths } from "./ranking";
 import { readDocument } from "./reading";
-import type { EntityRef, Profile } from "./types";
+import type { EntityRef } from "./types";
 import * as view from "./view";
 import { readEntity, readLink, type Ways } from "./why";
 
-export const TABS = ["details", "paths", "questions", "list"] as const;
-export type Tab = (typeof TABS)[number];
-
-const BEST = 5; // paths that are shown
-
-/** What the side shows, as far as a permalink keeps it. */
-export interface SideState {
-  tab: Tab;
-  from: EntityRef | null;
-  to: EntityRef | null;
-  about: EntityRef | null;
-  question: Message | null;
-  passage: { document: string; start: number; end: number } | null;
-}
+const HEADING = "first-heading"; // no element has this id: the first heading takes the focus
 
 export class Side {
-  readonly state: SideState = {
-    tab: "details", from: null, to: null, about: null, question: null, passage: null,
-  };
+  readonly state: Asked = nothingAsked();
   private readonly bar = el("div", { role: "tablist" });
   private readonly panel = el("div", { role: "tabpanel", id: "panel", tabindex: -1 });
   private turn = 0;
@@ -46,27 +30,60 @@ export class Side {
     view.onChange((what) => this.follow(what));
   }
 
-  /** Show a tab, or the current one anew. */
-  show(tab: Tab = this.state.tab, takeFocus = false): void {
+  /** Show a tab, or the current one anew; `focus` is the id of what takes the focus then. */
+  show(tab: Tab = this.state.tab, focus: string | null = null): void {
     this.state.tab = tab;
     this.drawBar();
     const turn = ++this.turn;
-    const place = el("div", { class: tab });
-    const make = { details: this.details, paths: this.paths, questions: this.questions, list: this.list };
-    void actions.attempt(async () => {
-      await make[tab].call(this, place);
-      if (turn !== this.turn) return;
+    const place = el("div", { class: tab, "aria-busy": "true" });
+    const put = (): void => {
+      if (turn !== this.turn || place.isConnected) return;
       fill(this.panel, place);
       place.querySelector("mark")?.scrollIntoView({ block: "center" });
-      if (takeFocus) this.panel.querySelector<HTMLElement>("h2")?.focus();
+    };
+    void actions.attempt(async () => {
+      try {
+        const made = this.make(tab, place);
+        // What is read stays until the next is there; a form is there at once.
+        if (tab !== "details") put();
+        const isBox = focus !== null && focusOn(document.getElementById(focus));
+        await made;
+        put();
+        if (turn === this.turn && focus !== null && !isBox) this.goOn();
+      } finally {
+        place.removeAttribute("aria-busy");
+      }
     });
     this.changed();
+  }
+
+  /** Let the reader go on at the heading, unless they went elsewhere meanwhile. */
+  private goOn(): void {
+    const { activeElement } = document;
+    if (activeElement === document.body || this.panel.contains(activeElement)) {
+      focusOn(this.panel.querySelector("h2"));
+    }
+  }
+
+  private make(tab: Tab, place: HTMLElement): Promise<void> | void {
+    const { openDocument, state } = this;
+    switch (tab) {
+      case "details": return this.details(place);
+      case "paths": return showAmong(place, state.route, {
+        openDocument, change: (part, focus) => this.follows(part, focus),
+      });
+      case "questions": return showChains(place, state, {
+        openDocument, change: (part, focus) => this.asks(part, focus),
+      });
+      case "list": return showList(place);
+      case "bring": return showBring(place, openDocument);
+    }
   }
 
   readonly openDocument = (document: string, start: number, end: number): void => {
     this.state.passage = { document, start, end };
     this.panel.scrollTop = 0;
-    this.show("details", true);
+    this.show("details", HEADING);
   };
 
   private follow(what: view.Change): void {
@@ -76,7 +93,8 @@ export class Side {
       this.panel.scrollTop = 0;
       if (this.seen) this.show("details");
       else if (this.state.tab === "details") this.show();
-    } else if (what !== "selection" && this.state.tab === "list") this.show();
+    } else if (what === "picked" && this.state.tab === "paths") followPicked();
+    else if (what !== "selection" && this.state.tab === "list") this.show();
   }
 
   private drawBar(): void {
@@ -104,10 +122,13 @@ export class Side {
     const ways: Ways = {
       openDocument: this.openDocument,
       pathFrom: (entity) => this.pathFrom(entity),
-      ask: (entity, question) => this.ask(entity, question),
+      ask: (about, question) => this.asks({ about, question, pattern: null }),
     };
     if (passage) {
-      await readDocument(place, passage.document, passage, chosen && this.back(chosen));
+      await readDocument(place, passage, chosen && this.back(chosen), (moved) => {
+        this.state.passage = moved;
+        this.changed();
+      });
     } else if (!chosen) fill(place, el("p", { class: "faint" }, t("selectHint")));
     else if ("node" in chosen) await readEntity(place, chosen.node, ways);
     else await readLink(place, chosen.edge, ways);
@@ -118,74 +139,27 @@ export class Side {
     const name = view.graph.hasNode(id) ? view.graph.getNodeAttribute(id, "label") : "";
     const go = (): void => {
       this.state.passage = null;
-      this.show("details", true);
+      this.show("details", HEADING);
     };
     return button(`‹ ${t("backTo", { name })}`, go, "quiet");
   }
 
-  private pathFrom(entity: Profile): void {
-    this.state.from = entity;
-    this.state.to = null;
-    this.show("paths");
-    window.setTimeout(() => this.panel.querySelector<HTMLElement>("#path-to")?.focus(), 50);
+  private pathFrom(entity: EntityRef): void {
+    this.follows({ ends: [entity, null] }, "path-to");
   }
 
-  private async paths(place: HTMLElement): Promise<void> {
-    const { state } = this;
-    const pick = (end: "from" | "to") => (entity: EntityRef): void => {
-      state[end] = entity;
-      this.show();
-    };
-    const from = combobox("path-from", t("from"), pick("from"), state.from?.name);
-    const to = combobox("path-to", t("to"), pick("to"), state.to?.name);
-    fill(place, el("div", { class: "ends" },
-      el("label", { for: "path-from" }, t("from")), from.element,
-      el("label", { for: "path-to" }, t("to")), to.element));
-    if (!state.from || !state.to) {
-      place.append(el("p", { class: "faint" }, t("pathsHint")));
-      return;
-    }
-    const ranking = await api.paths(state.from.id, state.to.id, BEST);
-    if (ranking.paths.length === 0) place.append(el("p", {}, t("noPath")));
-    else await showPaths(ranking.paths.slice(0, 1));
-    place.append(rankingList(ranking, this.openDocument));
+  private follows(part: Partial<Route>, focus = HEADING): void {
+    Object.assign(this.state.route, part);
+    this.show("paths", focus);
   }
 
-  private ask(entity: EntityRef, question: Question): void {
-    this.state.about = entity;
-    this.state.question = question.label;
-    this.show("questions");
+  private asks(part: Partial<Asked>, focus = HEADING): void {
+    Object.assign(this.state, part);
+    this.show("questions", focus);
   }
+}
 
-  private async questions(place: HTMLElement): Promise<void> {
-    const { state } = this;
-    const choose = combobox("question-about", t("about"), (entity) => {
-      state.about = entity;
-      state.question = null;
-      this.show();
-    }, state.about?.name);
-    fill(place, el("div", { class: "ends" },
-      el("label", { for: "question-about" }, t("about")), choose.element));
-    const { about } = state;
-    if (!about) return place.append(el("p", { class: "faint" }, t("questionsHint")));
-    const questions = questionsFor(about.type);
-    place.append(el("div", { class: "asks" }, ...questions.map((each) =>
-      el("button", {
-        type: "button", class: "ask", "aria-pressed": String(each.label === state.question),
-        onclick: () => this.ask(about, each),
-      }, t(each.label)))));
-    const asked = questions.find((each) => each.label === state.question);
-    if (!asked) return;
-    const ranking = await answer(about.id, asked);
-    const { length } = ranking.paths;
-    const told = length ? t("answers", { n: length }) : t("noAnswer");
-    place.append(el("div", { role: "status" }, el("h2", { tabindex: -1 }, told)));
-    if (length) await showPaths(ranking.paths);
-    place.append(rankingList(ranking, this.openDocument));
-  }
-
-  private async list(place: HTMLElement): Promise<void> {
-    showList(place);
-    return Promise.resolve();
-  }
+function focusOn(element: HTMLElement | null): boolean {
+  element?.focus();
+  return element !== null;
 }

@@ -132,6 +132,9 @@ export interface Passage {
 
 export interface Fact {
   id: string;
+  head: EntityRef;
+  relation: string;
+  tail: EntityRef;
   evidence: Passage[];
 }
 
@@ -142,6 +145,34 @@ export interface DocumentText {
   length: number;
   text: string;
   mentions: { start: number; end: number; entity: EntityRef }[];
+  facts: { start: number; end: number; fact: string; relation: string }[];
+}
+
+/** A place that names an entity. */
+export interface Naming {
+  document: DocumentRef;
+  start: number;
+  end: number;
+  before: string;
+  text: string;
+  after: string;
+  name: string;
+  finder: string;
+}
+
+export interface Judgement {
+  id: string;
+  left_entity: EntityRef | null;
+  right_entity: EntityRef | null;
+  verdict: "same" | "different" | "unsure";
+  by: string;
+  at: string;
+  reason: string;
+}
+
+export interface DocumentDetails extends DocumentRef {
+  entities: number;
+  facts: number;
 }
 
 export interface Stats {
@@ -152,7 +183,47 @@ export interface Stats {
   mentions: number;
 }
 
+export interface RelationType {
+  name: string;
+  zh: string;
+  heads: string[];
+  tails: string[];
+  symmetric: boolean;
+}
+
 export interface Ontology {
   types: { name: string; zh: string }[];
-  relations: { name: string; zh: string; symmetric: boolean }[];
+  relations: RelationType[];
+}
+
+export type JobStatus = "queued" | "running" | "done" | "failed" | "cancelled";
+
+export interface Job {
+  id: string;
+  status: JobStatus;
+  cancelling: boolean;
+  created: string;
+  finished: string | null;
+  reason: string | null;
+  version: number;
+}
+
+export interface JobDocument {
+  position: number;
+  name: string;
+  uri: string;
+  bytes: number;
+  status: "queued" | "reading" | "read" | "unchanged" | "failed" | "cancelled";
+  share: number;
+  document: string | null;
+  title: string | null;
+  added: number;
+  kept: number;
+  taken_back: number;
+  reason: string | null;
+}
+
+export interface JobDetail {
+  job: Job;
+  documents: Page<JobDocument>;
 }

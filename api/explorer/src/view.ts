@@ -33,10 +33,12 @@ const TURN = 2.399963; // the golden angle: new nodes never lie upon one another
 export const FEW = 25; // links that an expansion shows without asking
 
 export const graph = new MultiDirectedGraph<NodeLook, EdgeLook>();
+/** What readers picked, to do something to all of it. */
+export const picked: ReadonlySet<string> = new Set<string>();
 export const highlighted = { nodes: new Set<string>(), edges: new Set<string>() };
 let selected: Selected = null;
 /** "placed": nodes that came with their places. */
-export type Change = "graph" | "placed" | "selection";
+export type Change = "graph" | "placed" | "selection" | "picked";
 type Listener = (what: Change) => void;
 const listeners: Listener[] = [];
 

@@ -4,19 +4,23 @@ import * as actions from "./actions";
 import * as api from "./api";
 import { dot } from "./combobox";
 import { button, el, fill } from "./dom";
+import { grouped } from "./grouping";
 import { figure, t, typeName } from "./language";
-import { linkFigures, linkSentence, type OpenDocument, quoteCard } from "./quotes";
+import { namesExplained } from "./naming";
+import { linkFigures, linkSentence, type OpenDocument, quoteCard, sourceLine } from "./quotes";
 import { questionsFor, type Question } from "./questions";
-import type { Profile, QuotedLink } from "./types";
+import type { Message } from "./messages";
+import type { Profile, Quote, QuotedLink } from "./types";
 import * as view from "./view";
 
 export interface Ways {
   openDocument: OpenDocument;
   pathFrom(entity: Profile): void;
-  ask(entity: Profile, question: Question): void;
+  ask(entity: Profile, question: Message | null): void;
 }
 
 const IN_CONTEXT = 8; // quotes whose surroundings are fetched at once
+const FEW = 5; // questions that are offered at once
 
 /** Read an entity: its names, what can be asked about it, and its links with a quote each. */
 export async function readEntity(place: HTMLElement, id: string, ways: Ways): Promise<void> {
@@ -37,6 +41,7 @@ export async function readEntity(place: HTMLElement, id: string, ways: Ways): Pr
   fill(
     place,
     heading(entity),
+    namesExplained(entity, ways.openDocument),
     el("div", { class: "row" },
       button(t("expand"), () => actions.expand(id)),
       button(t("pathFrom"), () => ways.pathFrom(entity)),
@@ -64,9 +69,12 @@ function heading(entity: Profile): HTMLElement {
 function questionRow(entity: Profile, ways: Ways): HTMLElement | null {
   const questions = questionsFor(entity.type);
   if (questions.length === 0) return null;
+  const ask = ({ label }: Question): HTMLElement =>
+    button(t(label), () => ways.ask(entity, label), "ask");
   return el(
     "div", { class: "asks", role: "group", "aria-label": t("ask") },
-    ...questions.map((each) => button(t(each.label), () => ways.ask(entity, each), "ask")),
+    ...questions.slice(0, FEW).map(ask),
+    button(t("askMore"), () => ways.ask(entity, null), "ask more"),
   );
 }
 
@@ -88,6 +96,7 @@ export async function readLink(place: HTMLElement, edge: string, ways: Ways): Pr
   const [head = "", relation = "", tail = ""] = edge.split("|");
   const link = await api.link(head, relation, tail);
   if (!link) return fill(place, el("p", {}, t("gone")));
+  const shown = new Set(link.quotes.slice(0, IN_CONTEXT));
   const to = (id: string, name: string): HTMLElement =>
     button(name, () => actions.open(id), "quiet");
   fill(
@@ -97,6 +106,19 @@ export async function readLink(place: HTMLElement, edge: string, ways: Ways): Pr
       linkFigures(link),
       el("div", { class: "row" }, to(head, link.head_name), to(tail, link.tail_name))),
     el("h3", {}, t("quotes")),
-    ...link.quotes.map((quote, at) => quoteCard(quote, ways.openDocument, at < IN_CONTEXT)),
+    ...grouped(link.quotes, (quote) => quote.document.id).map((quotes) => documentSection(quotes, shown, ways)),
+    link.facts > link.quotes.length &&
+      el("p", { class: "faint" }, t("quotesMore", { n: figure(link.facts - link.quotes.length) })),
   );
+}
+
+function documentSection(quotes: Quote[], shown: Set<Quote>, { openDocument }: Ways): HTMLElement | null {
+  const [first] = quotes;
+  return first ? el(
+    "section", { class: "document" },
+    el("header", {}, sourceLine(first.document),
+      quotes.length > 1 && el("p", { class: "faint" }, t("quotesHere", { n: quotes.length }))),
+    ...quotes.map((quote) =>
+      quoteCard(quote, openDocument, { inContext: shown.has(quote), withSource: false })),
+  ) : null;
 }

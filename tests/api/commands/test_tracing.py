@@ -43,6 +43,18 @@ def test_no_path_is_said_and_no_failure(guanxi):
     assert ran.out == "no path of at most 2 links from 青岚资本 to 白石学院\n"
 
 
+def test_a_path_goes_past_what_is_avoided_and_over_the_relations_asked_for(guanxi):
+    past = guanxi("trace", "青岚资本", "白石学院", "--avoid", "赵远")
+    over = guanxi("trace", "青岚资本", "澜辰一号机器人", "--relation", "DEVELOPS")
+
+    assert past.out == "no path of at most 4 links from 青岚资本 to 白石学院\n"
+    assert over.out == "no path of at most 4 links from 青岚资本 to 澜辰一号机器人\n"
+    both = guanxi(
+        "trace", "青岚资本", "澜辰一号机器人", "--relation", "DEVELOPS", "--relation", "投资"
+    )
+    assert both.out.startswith("1. 青岚资本 - 澜辰科技 - 澜辰一号机器人")
+
+
 def test_a_path_from_a_thing_to_itself_fails_in_one_line(guanxi):
     ran = guanxi("trace", "赵远", "赵远")
 

@@ -137,6 +137,7 @@ def test_a_path_names_its_hops_and_quotes_them(ask):
         pytest.param({"type": "Person"}, [["海塔", "青岚资本"]], id="type between"),
         pytest.param({"min_confidence": 0.5}, [["海塔", "澜辰科技", "青岚资本"]], id="confidence"),
         pytest.param({"since": "2031"}, [], id="since"),
+        pytest.param({"avoid": "澜辰科技"}, [["海塔", "青岚资本"]], id="avoid"),
     ],
 )
 def test_paths_go_over_links_that_pass(ask, filters, found):
@@ -157,6 +158,14 @@ def test_several_entities_are_connected_pair_by_pair(ask):
     )
 
 
+def test_several_entities_are_connected_past_what_is_avoided(ask):
+    asked = {"entities": ["赵远", "海塔", "青岚资本"], "avoid": ["澜辰科技"]}
+
+    paths = ask.client.post("/api/v1/paths", json=asked).json()["paths"]
+
+    assert [names_on(path) for path in paths] == [["海塔", "青岚资本"]]
+
+
 def test_a_chain_follows_its_pattern(ask):
     pattern = "Organization -INVESTED_IN-> Organization -DEVELOPS-> Technology"
 
@@ -174,6 +183,8 @@ def test_a_chain_follows_its_pattern(ask):
                      id="too far"),
         pytest.param("/paths", {"from": "海塔", "to": "无此公司"}, (404, "unknown-name"),
                      id="unknown end"),
+        pytest.param("/paths", {"from": "海塔", "to": "赵远", "avoid": "海塔"}, (422, "bad-input"),
+                     id="an end avoided"),
         pytest.param("/chains", {"from": "海塔", "pattern": "-->"}, (422, "bad-input"),
                      id="no pattern"),
         pytest.param("/chains", {"from": "赵远", "pattern": "Policy -GOVERNS-> *"},
