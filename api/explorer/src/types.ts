@@ -45,6 +45,16 @@ export interface DocumentRef {
   published: string | null;
 }
 
+/** A whole store as rows: links name their ends and their relation by place in the other lists. */
+export interface Compact {
+  entities: [id: string, name: string, type: string, kind: string | null, degree: number][];
+  relations: string[];
+  links: [
+    head: number, relation: number, tail: number,
+    confidence: number, date: string | null, facts: number,
+  ][];
+}
+
 export type Properties = Record<string, string | boolean>;
 
 export interface Quote {
