@@ -82,13 +82,16 @@ function angleOf(angles: number[], otherwise: number): number {
 function hierarchical(graph: Shown): Places {
   const links = graph.mapEdges((_, __, head, tail): [string, string] => [head, tail]);
   const layers = layersOf(graph.nodes().sort(), links);
+  const widest = Math.max(...layers.map((layer) => layer.length));
+  // About as wide as tall: the picture fits a screen, and names have what room there is.
+  const unit = Math.max(GAP + 10, Math.min(190, (LAYER_GAP * layers.length * 1.25) / widest));
   const places: Places = new Map();
   let y = 0;
   for (const layer of layers) {
     layer.forEach(({ node, x }, at) => {
       // Neighbours in a row stand a little above one another, so that their names have room.
       const step = layer.length > 3 ? ((at % 2) - 0.5) * (LAYER_GAP / 4) : 0;
-      places.set(node, { x: x * (GAP + 34), y: y + step });
+      places.set(node, { x: x * unit, y: y + step });
     });
     y -= LAYER_GAP;
   }
@@ -99,7 +102,7 @@ function hierarchical(graph: Shown): Places {
 function columns(graph: Shown): Places {
   const neighbours = neighbourOf(graph);
   const groups = groupsOf(graph, false);
-  const tall = Math.max(8, Math.ceil(Math.sqrt(graph.order * 2.4)));
+  const tall = Math.max(8, Math.ceil(Math.sqrt(graph.order * 4)));
   const heights = new Map<string, number>();
   const measure = (): void => {
     for (const group of groups) {
@@ -126,7 +129,7 @@ function columns(graph: Shown): Places {
       // Row by row, so that the order by neighbours still runs from top to bottom.
       const row = Math.floor(at / wide);
       const shift = ((at % wide) + (row % 2) * 0.4) * (COLUMN_GAP * 0.55);
-      places.set(node, { x: x + shift, y: ((rows - 1) / 2 - row) * (GAP + 12) });
+      places.set(node, { x: x + shift, y: ((rows - 1) / 2 - row) * (GAP + 14) });
     });
     x += COLUMN_GAP * (1.2 + 0.55 * (wide - 1));
   }

@@ -10,9 +10,10 @@ import {
 import type { NodeDisplayData, PartialButFor } from "sigma/types";
 import type { Settings } from "sigma/settings";
 import { targets } from "./following";
+import { linkAt } from "./geometry";
 import { drawSign } from "./icons";
 import { listenToKeys } from "./keys";
-import { drawNumber, Labels } from "./labels";
+import { drawMarks, drawNumber, Labels } from "./labels";
 import { t, relationName } from "./language";
 import { type Lasso, lasso } from "./lasso";
 import { Layout } from "./layout";
@@ -30,20 +31,17 @@ import {
 export type Renderer = Sigma<NodeLook, EdgeLook>;
 const WIDE = 600; // pixels from which on names have room beside the outermost nodes
 const ROOM = 14; // pixels of width for each link's name; with less they hide one another
-const CROWD = 2000; // nodes from which on they are drawn as plain spots
+const PALE = 600; // links from which on each is paler: together they would cover the nodes
+const NAMED = 600; // nodes up to which every name may be written that has room
+const CROWD = 800; // nodes from which on they are drawn as plain spots
 
 const HEAD = { lengthToThicknessRatio: 3.6, widenessToThicknessRatio: 3 };
-const PLAIN: EdgeProgramType<NodeLook, EdgeLook> =
-  class extends EdgeLineProgram<NodeLook, EdgeLook> {
-    // Without a buffer to pick from, lines are drawn once a frame, not twice.
-    constructor(gl: WebGLRenderingContext, _: WebGLFramebuffer | null, renderer: Renderer) {
-      super(gl, null, renderer);
-    }
-  };
 const LINKS = {
-  straight: createEdgeArrowProgram<NodeLook, EdgeLook>(HEAD),
-  curved: createEdgeCurveProgram<NodeLook, EdgeLook>({ arrowHead: { extremity: "target", ...HEAD } }),
-  plain: PLAIN,
+  straight: once(createEdgeArrowProgram<NodeLook, EdgeLook>(HEAD)),
+  curved: once(
+    createEdgeCurveProgram<NodeLook, EdgeLook>({ arrowHead: { extremity: "target", ...HEAD } }),
+  ),
+  plain: once(EdgeLineProgram<NodeLook, EdgeLook>),
 };
 const NODES = {
   rimmed: createNodeBorderProgram<NodeLook, EdgeLook>({
@@ -54,6 +52,17 @@ const NODES = {
   }),
   spot: NodePointProgram<NodeLook, EdgeLook>,
 };
+
+/** Return a program without the buffer to pick from: `linkAt` finds links, lines are drawn once. */
+function once(
+  program: EdgeProgramType<NodeLook, EdgeLook>,
+): EdgeProgramType<NodeLook, EdgeLook> {
+  return class extends program {
+    constructor(gl: WebGLRenderingContext, _: WebGLFramebuffer | null, renderer: Renderer) {
+      super(gl, null, renderer);
+    }
+  };
+}
 
 export interface Canvas {
   /** Lay everything out anew; pinned nodes stay. */
@@ -80,11 +89,9 @@ export function draw(
     defaultNodeType: "rimmed",
     nodeProgramClasses: NODES,
     nodeHoverProgramClasses: NODES,
-    enableEdgeEvents: true,
     doubleClickTimeout: 500,
     labelFont: "system-ui, 'Noto Sans CJK SC', 'Noto Sans SC', sans-serif",
     labelSize: 13,
-    labelDensity: 1.4,
     labelGridCellSize: 90,
     labelRenderedSizeThreshold: 3,
     zIndex: true,
@@ -102,11 +109,19 @@ export function draw(
   };
   onThemeChange(() => renderer.refresh());
   minimap(renderer, container);
+  // Each setting draws everything anew, so only those that changed are set.
+  let spent = "";
+  const slow = isSlow();
+  const spend = (): void => {
+    const now = effort(slow);
+    if (spent !== (spent = JSON.stringify(now))) renderer.setSettings(now);
+  };
   let known = new Set<string>();
   onChange((what) => {
     // Drawing each of thousands as it comes would take longer than all of them together.
     if (what === "bulk") return renderer.setGraph(new MultiDirectedGraph());
-    renderer.setSettings(effort());
+    spend();
+    const isDrawn = renderer.getGraph() === graph;
     renderer.setGraph(graph);
     if (what === "graph" || what === "placed") {
       const isNew = graph.someNode((node) => !known.has(node));
@@ -117,7 +132,7 @@ export function draw(
       }
     }
     container.setAttribute("aria-label", t("graphAbout", { nodes: graph.order, links: graph.size }));
-    renderer.scheduleRefresh();
+    if (isDrawn) renderer.scheduleRefresh();
   });
   listen(renderer, container, layout, expand);
   listenToKeys(renderer, container);
@@ -127,17 +142,27 @@ export function draw(
     zoom: (factor) => void renderer.getCamera().animatedZoom({ factor, duration: 150 }),
     relabel: () => renderer.refresh(),
     picture: () => picture(renderer, container),
-    vector: () => vector(renderer, labels.placed),
+    vector: () => vector(renderer, () => labels.placed),
     lasso: lasso(renderer, container, onLasso),
   };
 }
 
+/** Tell whether pictures are computed without a graphics card. */
+function isSlow(): boolean {
+  const gl = document.createElement("canvas").getContext("webgl2");
+  const about = gl?.getExtension("WEBGL_debug_renderer_info");
+  const name = gl && about ? String(gl.getParameter(about.UNMASKED_RENDERER_WEBGL)) : "";
+  gl?.getExtension("WEBGL_lose_context")?.loseContext();
+  return /swiftshader|llvmpipe|software/i.test(name);
+}
+
 /** Return how much is drawn: of a large graph less, so that it still moves. */
-function effort(): Partial<Settings<NodeLook, EdgeLook>> {
+function effort(slow: boolean): Partial<Settings<NodeLook, EdgeLook>> {
   const isLarge = graph.size >= MANY;
   return {
-    enableEdgeEvents: !isLarge, zIndex: !isLarge, hideEdgesOnMove: isLarge,
+    zIndex: !isLarge, hideEdgesOnMove: graph.size > (slow ? PALE : 4 * MANY),
     hideLabelsOnMove: graph.order >= CROWD, labelRenderedSizeThreshold: isLarge ? 5 : 3,
+    labelDensity: graph.order <= NAMED ? 50 : 1.4,
   };
 }
 
@@ -166,12 +191,12 @@ function edgeLook(edge: string, look: EdgeLook): Record<string, unknown> {
   const stands = isChosen || highlighted.edges.has(edge);
   const dimmed = highlighted.edges.size > 0 && !stands;
   const isLarge = graph.size >= MANY;
-  const size = isLarge ? 0.6 : 1 + 2.5 * look.confidence ** 2;
+  const size = isLarge ? 0.6 : Math.min(1, Math.sqrt(260 / graph.size)) * (1 + 2.5 * look.confidence ** 2);
   return {
-    type: isLarge && !stands ? "plain" : look.type,
+    type: stands ? look.type : isLarge ? "plain" : graph.size > PALE ? "straight" : look.type,
     curvature: look.curvature,
     size: stands ? size + 1.5 : size,
-    color: themed(isChosen ? "accent" : stands ? "strong" : dimmed ? "dim" : isLarge ? "thin" : "edge"),
+    color: themed(isChosen ? "accent" : stands ? "strong" : dimmed ? "dim" : graph.size > PALE ? "thin" : "edge"),
     zIndex: stands ? 1 : 0,
   };
 }
@@ -212,7 +237,9 @@ function drawHover(
   context.arc(shown.x, shown.y, shown.size, 0, Math.PI * 2);
   context.fillStyle = shown.color;
   context.fill();
-  if (!shown.key || !graph.hasNode(shown.key) || shown.size < 5) return;
+  if (!shown.key || !graph.hasNode(shown.key)) return;
+  drawMarks(context, shown.key, shown.x, shown.y, shown.size);
+  if (shown.size < 5) return;
   const { category, community } = graph.getNodeAttributes(shown.key);
   context.fillStyle = inkOn(shown.color);
   if (chosen().colouring === "type") drawSign(context, category, shown.x, shown.y, shown.size);
@@ -228,8 +255,10 @@ function listen(
     if (original.ctrlKey || original.metaKey) pick([node], "toggle");
     else select({ node });
   });
-  renderer.on("clickEdge", ({ edge }) => select({ edge }));
-  renderer.on("clickStage", () => select(null));
+  renderer.on("clickStage", ({ event }) => {
+    const edge = linkAt(renderer, event);
+    select(edge === null ? null : { edge });
+  });
   renderer.on("rightClickNode", ({ node, event }) => showMenu(container, targets(node), event));
   container.addEventListener("contextmenu", (event) => event.preventDefault());
   renderer.on("doubleClickNode", ({ node, preventSigmaDefault }) => {

@@ -22,17 +22,17 @@ export const COMMANDS: readonly Command[] = [
     act: (nodes) => nodes.slice(0, ASKED_AT_ONCE).forEach(actions.expand),
   },
   {
-    label: (nodes) => (nodes.some((node) => !attribute(node, "folded")) ? "fold" : "unfold"),
+    label: (nodes) => (isAll(nodes, "folded") ? "unfold" : "fold"),
     keys: ["C"],
     act: fold,
   },
   {
-    label: (nodes) => (nodes.some((node) => !attribute(node, "fixed")) ? "pin" : "unpin"),
+    label: (nodes) => (isAll(nodes, "fixed") ? "unpin" : "pin"),
     keys: ["P"],
     act: pin,
   },
   {
-    label: (nodes) => (nodes.every((node) => picked.has(node)) ? "unpick" : "pick"),
+    label: (nodes) => (nodes.length > 0 && nodes.every((node) => picked.has(node)) ? "unpick" : "pick"),
     keys: [" "],
     act: (nodes) => pick(nodes, "toggle"),
   },
@@ -40,8 +40,8 @@ export const COMMANDS: readonly Command[] = [
   { label: () => "hide", keys: ["Delete", "Backspace"], act: (nodes) => hide(...nodes) },
 ];
 
-function attribute(node: string, name: "folded" | "fixed"): boolean {
-  return graph.hasNode(node) && Boolean(graph.getNodeAttribute(node, name));
+function isAll(nodes: string[], what: "folded" | "fixed"): boolean {
+  return nodes.length > 0 && nodes.every((node) => graph.getNodeAttribute(node, what));
 }
 
 /** Return the command that a key stands for. */

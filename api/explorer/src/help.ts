@@ -1,8 +1,7 @@
 /** The dialog that lists the keys. */
 
-import { dialog } from "./actions";
 import { COMMANDS } from "./commands";
-import { el } from "./dom";
+import { button, el } from "./dom";
 import { t } from "./language";
 import { keyName } from "./menu";
 import type { Message } from "./messages";
@@ -17,10 +16,16 @@ const MOUSE: readonly Message[] = ["helpClick", "helpPick", "helpLasso", "helpDr
 export function showHelp(): void {
   const row = (key: string, label: string): HTMLElement[] =>
     [el("dt", {}, el("kbd", {}, key)), el("dd", {}, label)];
-  void dialog(t("helpTitle"), [
+  const box = el(
+    "dialog", { "aria-labelledby": "help-title" },
+    el("h2", { id: "help-title" }, t("helpTitle")),
     el("dl", { class: "keys" },
       ...COMMANDS.flatMap((each) => row(each.keys.map(keyName).join(" · "), t(each.label([])))),
       ...ELSE.flatMap(([key, label]) => row(key, t(label)))),
     el("ul", { class: "mouse" }, ...MOUSE.map((each) => el("li", {}, t(each)))),
-  ], t("close"), false);
+    el("div", { class: "row" }, button(t("close"), () => box.close(), "primary")),
+  );
+  box.addEventListener("close", () => box.remove());
+  document.body.append(box);
+  box.showModal();
 }

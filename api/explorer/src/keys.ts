@@ -3,6 +3,7 @@
 import type Sigma from "sigma";
 import { commandOf } from "./commands";
 import { el, fill } from "./dom";
+import { placeOf } from "./geometry";
 import { go, pickSelected, selectedNode, step, targets } from "./following";
 import { showHelp } from "./help";
 import { relationName, t, typeName } from "./language";
@@ -10,6 +11,7 @@ import { showMenu } from "./menu";
 import { type EdgeLook, graph, type NodeLook, pick, picked } from "./view";
 
 const STRIDE = 60; // pixels that an arrow key moves the picture
+const EDGE = 40; // pixels from the rim within which a node counts as out of view
 const WAYS: Record<string, [number, number]> = {
   ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1],
 };
@@ -62,17 +64,17 @@ function move(renderer: Sigma<NodeLook, EdgeLook>, [x, y]: [number, number]): vo
 
 function openMenu(renderer: Sigma<NodeLook, EdgeLook>, container: HTMLElement): void {
   const nodes = targets();
-  const shown = nodes[0] === undefined ? null : renderer.getNodeDisplayData(selectedNode() ?? nodes[0]);
-  if (shown) showMenu(container, nodes, renderer.framedGraphToViewport(shown));
+  const node = selectedNode() ?? nodes[0];
+  if (node !== undefined && nodes.length > 0) showMenu(container, nodes, placeOf(renderer, node));
 }
 
 function bringIntoView(renderer: Sigma<NodeLook, EdgeLook>, node: string): void {
-  const shown = renderer.getNodeDisplayData(node);
-  if (!shown) return;
-  const { x, y } = renderer.framedGraphToViewport(shown);
+  const place = placeOf(renderer, node);
   const { width, height } = renderer.getDimensions();
-  if (x > 40 && y > 40 && x < width - 40 && y < height - 40) return;
-  renderer.getCamera().setState({ x: shown.x, y: shown.y });
+  const isIn = place.x > EDGE && place.y > EDGE && place.x < width - EDGE && place.y < height - EDGE;
+  if (isIn) return;
+  const { x, y } = renderer.viewportToFramedGraph(place);
+  renderer.getCamera().setState({ x, y });
 }
 
 /** Return in words what a node is and what it hangs on. */

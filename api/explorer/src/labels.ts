@@ -92,25 +92,11 @@ export class Labels {
     });
   }
 
-  /** Draw rings around picked nodes, a pin on pinned ones, a number on folded ones. */
   private mark(context: CanvasRenderingContext2D): void {
-    const ring = (node: string): void => {
-      const at = this.place(node);
-      if (!at) return;
-      context.beginPath();
-      context.arc(at.x, at.y, at.radius + 3.5, 0, Math.PI * 2);
-      context.lineWidth = 2.5;
-      context.strokeStyle = themed("accent");
-      context.stroke();
-    };
-    picked.forEach(ring);
     graph.forEachNode((node, look) => {
-      if (!look.fixed && !look.folded) return;
+      if (!look.fixed && !look.folded && !picked.has(node)) return;
       const at = this.place(node);
-      if (!at) return;
-      const edge = at.radius * 0.72 + 1;
-      if (look.fixed) drawPin(context, at.x - edge, at.y - edge);
-      if (look.folded) drawCount(context, `+${look.folded.nodes.length}`, at.x + edge, at.y - edge);
+      if (at) drawMarks(context, node, at.x, at.y, at.radius);
     });
   }
 
@@ -142,6 +128,9 @@ export class Labels {
     const boxed = (spot: Point): Box => ({
       left: spot.x - 2, right: spot.x + wide + 2, top: spot.y - size, bottom: spot.y + size * 0.3,
     });
+    // On a circle, names point outwards.
+    const isLeft = chosen().arrangement === "circular" && x < this.renderer.getDimensions().width / 2;
+    if (isLeft) spots.unshift(...spots.splice(1, 1));
     const isFree = (spot: Point): boolean => {
       const box = boxed(spot);
       return !this.taken.some((each) => each.node !== shown.key && overlap(each, box));
@@ -207,6 +196,23 @@ function square(x: number, y: number, radius: number): Box {
 function overlap(one: Box, other: Box): boolean {
   return one.left < other.right && other.left < one.right &&
     one.top < other.bottom && other.top < one.bottom;
+}
+
+/** Draw a ring around a picked node, a pin on a pinned one, a number on a folded one. */
+export function drawMarks(
+  context: CanvasRenderingContext2D, node: string, x: number, y: number, radius: number,
+): void {
+  const { fixed, folded } = graph.getNodeAttributes(node);
+  if (picked.has(node)) {
+    context.beginPath();
+    context.arc(x, y, radius + 3.5, 0, Math.PI * 2);
+    context.lineWidth = 2.5;
+    context.strokeStyle = themed("accent");
+    context.stroke();
+  }
+  const edge = radius * 0.72 + 1;
+  if (fixed) drawPin(context, x - edge, y - edge);
+  if (folded) drawCount(context, `+${folded.nodes.length}`, x + edge, y - edge);
 }
 
 export function drawNumber(

@@ -2,7 +2,7 @@
 
 import type Sigma from "sigma";
 import { el } from "./dom";
-import type { Point } from "./geometry";
+import { placeOf, type Point } from "./geometry";
 import { themed } from "./looks";
 import { type EdgeLook, graph, type NodeLook, pick } from "./view";
 
@@ -106,7 +106,7 @@ function within(renderer: Sigma<NodeLook, EdgeLook>, line: Point[]): string[] {
   return graph.filterNodes((node) => {
     const shown = renderer.getNodeDisplayData(node);
     if (!shown || shown.hidden) return false;
-    const { x, y } = renderer.framedGraphToViewport(shown);
+    const { x, y } = placeOf(renderer, node);
     let isInside = false;
     line.forEach((here, index) => {
       const last = line.at(index - 1) ?? here;
@@ -122,7 +122,7 @@ function nodeAt(renderer: Sigma<NodeLook, EdgeLook>, point: Point | undefined): 
   return graph.findNode((node) => {
     const shown = renderer.getNodeDisplayData(node);
     if (!shown || shown.hidden) return false;
-    const { x, y } = renderer.framedGraphToViewport(shown);
+    const { x, y } = placeOf(renderer, node);
     return Math.hypot(x - point.x, y - point.y) <= renderer.scaleSize(shown.size) + 2;
   });
 }

@@ -5,7 +5,7 @@ import * as actions from "./actions";
 import type { Canvas } from "./canvas";
 import { el, fill, svg } from "./dom";
 import { outline } from "./icons";
-import { t, typeName } from "./language";
+import { figure, t, typeName } from "./language";
 import { colour, communityColour, inkOn, TYPE_ORDER } from "./looks";
 import { isTooLarge, measure, MOST } from "./measures";
 import type { Message } from "./messages";
@@ -35,6 +35,12 @@ export function lookMenu(canvas: Canvas): HTMLElement {
       choice("colouring", "colourBy", COLOURINGS, remeasure, "colour"),
     ),
   );
+  menu.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || !menu.open) return;
+    event.stopPropagation();
+    menu.open = false;
+    menu.querySelector("summary")?.focus();
+  });
   menu.addEventListener("focusout", (event) => {
     if (!menu.contains(event.relatedTarget as Node | null)) menu.open = false;
   });
@@ -69,7 +75,8 @@ export function writeLegend(place: HTMLElement): void {
   const { size, colouring } = chosen();
   fill(
     place,
-    el("ul", { "aria-label": t("legend") }, ...entries(colouring).map(({ label, paint, inner }) =>
+    el("ul", { "aria-label": t("legend") }, colouring === "community" && el("li", {}, t("communities")),
+      ...entries(colouring).map(({ label, paint, inner }) =>
       el("li", {}, badge(paint, inner), label))),
     el("p", {}, `${t(`sizeMeans.${size}`)} · ${t("widthMeans")}`),
   );
@@ -88,14 +95,18 @@ export function entries(colouring: Options["colouring"]): LegendEntry[] {
     return TYPE_ORDER.map((type) =>
       ({ label: typeName(type), paint: colour(type), inner: { sign: outline(type) } }));
   }
-  const most = graph.reduceNodes((sum, _, { community = 0 }) => Math.max(sum, community), 0);
-  const numbered = Array.from({ length: Math.min(most, NUMBERED) }, (_, at) => ({
-    label: t("community", { n: at + 1 }),
-    paint: communityColour(at + 1),
-    inner: { number: String(at + 1) },
+  const members = new Map<number, number>();
+  graph.forEachNode((_, { community = 0 }) => {
+    const key = community > NUMBERED ? 0 : community;
+    members.set(key, (members.get(key) ?? 0) + 1);
+  });
+  // The others come last.
+  const order = [...members.keys()].sort((left, right) => (left || Infinity) - (right || Infinity));
+  return order.map((each) => ({
+    label: figure(members.get(each) ?? 0),
+    paint: communityColour(each),
+    inner: { number: each === 0 ? "…" : String(each) },
   }));
-  const others = { label: t("otherCommunities"), paint: communityColour(0), inner: { number: "…" } };
-  return most > NUMBERED ? [...numbered, others] : numbered;
 }
 
 function badge(paint: string, inner: LegendEntry["inner"]): SVGElement {

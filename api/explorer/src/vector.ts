@@ -16,7 +16,8 @@ const LEGEND = 34; // pixels of height below the picture
 const LEAST_SIGN = 6;
 
 /** Return the picture in view as an SVG file, with the names where they are on the screen. */
-export async function vector(renderer: Renderer, labels: readonly Label[]): Promise<Blob> {
+export async function vector(renderer: Renderer, labels: () => readonly Label[]): Promise<Blob> {
+  renderer.refresh();
   const { width, height } = renderer.getDimensions();
   const drawing = svg(
     "svg", {
@@ -27,7 +28,7 @@ export async function vector(renderer: Renderer, labels: readonly Label[]): Prom
     svg("rect", { width, height: height + LEGEND, fill: themed("stage") }),
     svg("g", { class: "links", fill: "none" }, ...graph.edges().flatMap((edge) => link(renderer, edge))),
     svg("g", { class: "nodes" }, ...graph.nodes().flatMap((node) => spot(renderer, node))),
-    svg("g", { class: "names" }, ...labels.map(name)),
+    svg("g", { class: "names" }, ...labels().map(name)),
     legend(height),
   );
   const text = new XMLSerializer().serializeToString(drawing);

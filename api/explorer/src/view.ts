@@ -43,7 +43,7 @@ export type Selected = { node: string } | { edge: string } | null;
 
 const BATCH = 200;
 const TURN = 2.399963; // the golden angle: new nodes never lie upon one another
-export const MANY = 5000; // links from which on they are drawn as plain lines
+export const MANY = 3000; // links from which on they are drawn as plain lines
 export const FEW = 25; // links that an expansion shows without asking
 
 export const graph = new MultiDirectedGraph<NodeLook, EdgeLook>();
@@ -152,7 +152,8 @@ export function showWhole(whole: Compact): void {
     graph.mergeDirectedEdgeWithKey(edgeKey(head, relation, tail), head, tail, look);
   }
   selected = null;
-  highlight();
+  highlighted.nodes.clear();
+  highlighted.edges.clear();
   finish();
 }
 
@@ -211,7 +212,7 @@ function mergeLink(link: BareLink): void {
 
 /** Size nodes as readers chose and bend parallel edges apart. */
 export function finish(what: Change = "graph"): void {
-  const shrink = Math.min(1, Math.max(0.24, Math.sqrt(120 / graph.order)));
+  const shrink = Math.min(1.4, Math.max(0.24, Math.sqrt(120 / graph.order)));
   graph.updateEachNodeAttributes((node, look) => {
     look.size = shrink * (5 + 2.2 * weight(node, look));
     return look;

@@ -1,6 +1,7 @@
 /** Words for looks and layouts. */
 
 export const en = {
+  exportSvg: "Drawing (SVG)",
   look: "Look",
   arrangement: "Arrange",
   "arrangement.force": "by forces",
@@ -20,12 +21,12 @@ export const en = {
   "sizeMeans.betweenness": "larger: on more of the shortest paths",
   "sizeMeans.none": "all of one size",
   widthMeans: "thicker: surer",
-  community: "community {n}",
-  otherCommunities: "others",
+  communities: "communities, with their entities:",
   tooManyToMeasure: "Betweenness is found for up to {n} entities; more than that are shown alike.",
 };
 
 export const zh: typeof en = {
+  exportSvg: "矢量图（SVG）",
   look: "外观",
   arrangement: "布局",
   "arrangement.force": "力导向",
@@ -45,7 +46,6 @@ export const zh: typeof en = {
   "sizeMeans.betweenness": "越大：越多最短路径经过",
   "sizeMeans.none": "大小相同",
   widthMeans: "越粗：越可信",
-  community: "社群 {n}",
-  otherCommunities: "其他",
+  communities: "社群及其实体数：",
   tooManyToMeasure: "中介中心性最多计算 {n} 个实体，超过时显示为一样大。",
 };
