@@ -3,7 +3,6 @@
 import { el, found } from "./dom";
 import { figure, relationName, t } from "./language";
 import * as api from "./api";
-import type { Neighbourhood, WholeGraph } from "./types";
 import * as view from "./view";
 
 const HUB = 30; // links from which on an expansion asks first
@@ -43,21 +42,9 @@ export function showWhole(most: number): void {
   void attempt(async () => {
     say(t("loading"));
     const whole = await api.wholeGraph(most);
-    view.showPart(asPart(whole));
+    view.showWhole(whole);
     say(t("wholeShown", { n: figure(whole.entities.length), links: figure(whole.links.length) }));
   });
-}
-
-function asPart({ entities, relations, links }: WholeGraph): Neighbourhood {
-  const ids = entities.map(([id]) => id);
-  return {
-    entities: entities.map(([id, name, type, kind]) => ({ id, name, type, kind, names: [name] })),
-    links: links.map(([head, relation, tail, confidence, date, facts]) => ({
-      head: ids[head] ?? "", relation: relations[relation] ?? "", tail: ids[tail] ?? "",
-      confidence, date, facts,
-    })),
-    truncated: Object.fromEntries(entities.map(([id, , , , total]) => [id, total])),
-  };
 }
 
 /** Show more around an entity; of a hub, ask which and how many. */

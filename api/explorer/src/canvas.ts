@@ -1,151 +1,266 @@
-/** The drawn graph: what it looks like, and what the mouse and the keyboard do to it. */
+/** The drawn graph: what it looks like, and what the mouse does to it. */
 
 import { createEdgeCurveProgram } from "@sigma/edge-curve";
+import { createNodeBorderProgram } from "@sigma/node-border";
+import { MultiDirectedGraph } from "graphology";
 import Sigma from "sigma";
-import { createEdgeArrowProgram } from "sigma/rendering";
+import {
+  createEdgeArrowProgram, EdgeLineProgram, type EdgeProgramType, NodePointProgram,
+} from "sigma/rendering";
 import type { NodeDisplayData, PartialButFor } from "sigma/types";
 import type { Settings } from "sigma/settings";
+import { targets } from "./following";
+import { linkAt } from "./geometry";
+import { drawSign } from "./icons";
+import { listenToKeys } from "./keys";
+import { drawMarks, drawNumber, Labels } from "./labels";
 import { t, relationName } from "./language";
+import { type Lasso, lasso } from "./lasso";
 import { Layout } from "./layout";
-import { colour, isStill, onThemeChange, themed } from "./looks";
-import { type EdgeLook, graph, highlighted, type NodeLook, onChange, select, selection } from "./view";
+import { colour, communityColour, inkOn, isStill, onThemeChange, themed } from "./looks";
+import { measure } from "./measures";
+import { showMenu } from "./menu";
+import { minimap } from "./minimap";
+import { chosen } from "./options";
+import { picture } from "./picture";
+import { vector } from "./vector";
+import {
+  type EdgeLook, graph, highlighted, MANY, type NodeLook, onChange, pick, picked, select, selection,
+} from "./view";
 
-type Renderer = Sigma<NodeLook, EdgeLook>;
-const STRIDE = 60; // pixels that an arrow key moves the picture
+export type Renderer = Sigma<NodeLook, EdgeLook>;
 const WIDE = 600; // pixels from which on names have room beside the outermost nodes
-const ROOM = 20; // pixels of width for each link's name; with less they hide one another
+const ROOM = 14; // pixels of width for each link's name; with less they hide one another
+const PALE = 600; // links from which on each is paler: together they would cover the nodes
+const NAMED = 600; // nodes up to which every name may be written that has room
+const CROWD = 800; // nodes from which on they are drawn as plain spots
 
 const HEAD = { lengthToThicknessRatio: 3.6, widenessToThicknessRatio: 3 };
-const PROGRAMS = {
-  straight: createEdgeArrowProgram<NodeLook, EdgeLook>(HEAD),
-  curved: createEdgeCurveProgram<NodeLook, EdgeLook>({ arrowHead: { extremity: "target", ...HEAD } }),
+const LINKS = {
+  straight: once(createEdgeArrowProgram<NodeLook, EdgeLook>(HEAD)),
+  curved: once(
+    createEdgeCurveProgram<NodeLook, EdgeLook>({ arrowHead: { extremity: "target", ...HEAD } }),
+  ),
+  plain: once(EdgeLineProgram<NodeLook, EdgeLook>),
+};
+const NODES = {
+  rimmed: createNodeBorderProgram<NodeLook, EdgeLook>({
+    borders: [
+      { color: { attribute: "rim" }, size: { value: 1.5, mode: "pixels" } },
+      { color: { attribute: "color" }, size: { fill: true } },
+    ],
+  }),
+  spot: NodePointProgram<NodeLook, EdgeLook>,
 };
 
+/** Return a program without the buffer to pick from: `linkAt` finds links, lines are drawn once. */
+function once(
+  program: EdgeProgramType<NodeLook, EdgeLook>,
+): EdgeProgramType<NodeLook, EdgeLook> {
+  return class extends program {
+    constructor(gl: WebGLRenderingContext, _: WebGLFramebuffer | null, renderer: Renderer) {
+      super(gl, null, renderer);
+    }
+  };
+}
+
 export interface Canvas {
-  /** Lay everything out anew. */
+  /** Lay everything out anew; pinned nodes stay. */
   arrange(): void;
   fit(): void;
   zoom(factor: number): void;
   relabel(): void;
   picture(): Promise<Blob>;
+  vector(): Promise<Blob>;
+  /** Picking by drawing round with the next drag; `onLasso` is told when it begins and ends. */
+  lasso: Lasso;
 }
 
-/** Draw the graph into a container; "expand" and "hide" are what readers do to a node. */
+/** Draw the graph into a container; "expand" is what a double click does. */
 export function draw(
   container: HTMLElement,
   expand: (node: string) => void,
-  hide: (node: string) => void,
+  onLasso: (isOn: boolean) => void,
 ): Canvas {
   const renderer: Renderer = new Sigma<NodeLook, EdgeLook>(graph, container, {
     allowInvalidContainer: true,
     defaultEdgeType: "straight",
-    edgeProgramClasses: PROGRAMS,
-    enableEdgeEvents: true,
+    edgeProgramClasses: LINKS,
+    defaultNodeType: "rimmed",
+    nodeProgramClasses: NODES,
+    nodeHoverProgramClasses: NODES,
     doubleClickTimeout: 500,
-    renderEdgeLabels: true,
     labelFont: "system-ui, 'Noto Sans CJK SC', 'Noto Sans SC', sans-serif",
     labelSize: 13,
-    labelDensity: 0.7,
     labelGridCellSize: 90,
-    labelRenderedSizeThreshold: 5,
-    edgeLabelSize: 11,
+    labelRenderedSizeThreshold: 3,
     zIndex: true,
     stagePadding: container.clientWidth > WIDE ? 90 : 40,
     nodeReducer: nodeLook,
-    edgeReducer: (edge, look) => edgeLook(edge, look, graph.size <= container.clientWidth / ROOM),
+    edgeReducer: edgeLook,
     defaultDrawNodeHover: drawHover,
   });
+  const labels = new Labels(renderer, () => linkNames(container.clientWidth));
+  renderer.setSetting("defaultDrawNodeLabel", labels.collect);
   const layout = new Layout(graph, () => fit());
   const fit = (): void => {
     renderer.setCustomBBox(null);
     void renderer.getCamera().animatedReset({ duration: isStill() ? 0 : 250 });
   };
-  const retheme = (): void => {
-    renderer.setSetting("labelColor", { color: themed("ink") });
-    renderer.setSetting("edgeLabelColor", { color: themed("faint") });
-    renderer.refresh();
+  onThemeChange(() => renderer.refresh());
+  minimap(renderer, container);
+  // Each setting draws everything anew, so only those that changed are set.
+  let spent = "";
+  const slow = isSlow();
+  const spend = (): void => {
+    const now = effort(slow);
+    if (spent !== (spent = JSON.stringify(now))) renderer.setSettings(now);
   };
-  retheme();
-  onThemeChange(retheme);
   let known = new Set<string>();
   onChange((what) => {
-    if (what === "graph" && graph.someNode((node) => !known.has(node))) layout.start();
-    known = new Set(graph.nodes());
+    // Drawing each of thousands as it comes would take longer than all of them together.
+    if (what === "bulk") return renderer.setGraph(new MultiDirectedGraph());
+    spend();
+    const isDrawn = renderer.getGraph() === graph;
+    renderer.setGraph(graph);
+    if (what === "graph" || what === "placed") {
+      const isNew = graph.someNode((node) => !known.has(node));
+      known = new Set(graph.nodes());
+      if (what === "graph" && isNew) {
+        layout.start();
+        if (chosen().size === "betweenness" || chosen().colouring === "community") void measure();
+      }
+    }
     container.setAttribute("aria-label", t("graphAbout", { nodes: graph.order, links: graph.size }));
-    renderer.refresh();
+    if (isDrawn) renderer.scheduleRefresh();
   });
-  listen(renderer, layout, expand);
-  steer(renderer, container, hide);
+  listen(renderer, container, layout, expand);
+  listenToKeys(renderer, container);
   return {
-    arrange: () => {
-      graph.updateEachNodeAttributes((_, look) => ({ ...look, fixed: false }));
-      layout.start();
-    },
+    arrange: () => layout.start(),
     fit,
     zoom: (factor) => void renderer.getCamera().animatedZoom({ factor, duration: 150 }),
     relabel: () => renderer.refresh(),
     picture: () => picture(renderer, container),
+    vector: () => vector(renderer, () => labels.placed),
+    lasso: lasso(renderer, container, onLasso),
   };
 }
 
-function nodeLook(node: string, look: NodeLook): Partial<NodeDisplayData> {
-  const chosen = selection();
-  const isChosen = chosen !== null && "node" in chosen && chosen.node === node;
-  const dimmed = highlighted.nodes.size > 0 && !highlighted.nodes.has(node) && !isChosen;
+/** Tell whether pictures are computed without a graphics card. */
+function isSlow(): boolean {
+  const gl = document.createElement("canvas").getContext("webgl2");
+  const about = gl?.getExtension("WEBGL_debug_renderer_info");
+  const name = gl && about ? String(gl.getParameter(about.UNMASKED_RENDERER_WEBGL)) : "";
+  gl?.getExtension("WEBGL_lose_context")?.loseContext();
+  return /swiftshader|llvmpipe|software/i.test(name);
+}
+
+/** Return how much is drawn: of a large graph less, so that it still moves. */
+function effort(slow: boolean): Partial<Settings<NodeLook, EdgeLook>> {
+  const isLarge = graph.size >= MANY;
   return {
-    ...look,
-    color: dimmed ? themed("dim") : colour(look.category),
+    zIndex: !isLarge, hideEdgesOnMove: graph.size > (slow ? PALE : 4 * MANY),
+    hideLabelsOnMove: graph.order >= CROWD, labelRenderedSizeThreshold: isLarge ? 5 : 3,
+    labelDensity: graph.order <= NAMED ? 50 : 1.4,
+  };
+}
+
+function nodeLook(node: string, look: NodeLook): Partial<NodeDisplayData> & { rim: string } {
+  const selected = selection();
+  const isChosen = selected !== null && "node" in selected && selected.node === node;
+  const dimmed = highlighted.nodes.size > 0 && !highlighted.nodes.has(node) && !isChosen;
+  const paint = chosen().colouring === "type" ? colour(look.category) : communityColour(look.community);
+  return {
+    x: look.x,
+    y: look.y,
+    size: look.size,
+    type: graph.order >= CROWD ? "spot" : "rimmed",
+    rim: themed("stage"),
+    color: dimmed ? themed("dim") : paint,
     label: dimmed ? "" : look.label,
     highlighted: isChosen,
-    forceLabel: isChosen || highlighted.nodes.has(node),
+    forceLabel: isChosen || highlighted.nodes.has(node) || picked.size < 30 && picked.has(node),
     zIndex: dimmed ? 0 : 1,
   };
 }
 
-function edgeLook(edge: string, look: EdgeLook, isNamed: boolean): Record<string, unknown> {
-  const chosen = selection();
-  const isChosen = chosen !== null && "edge" in chosen && chosen.edge === edge;
+function edgeLook(edge: string, look: EdgeLook): Record<string, unknown> {
+  const selected = selection();
+  const isChosen = selected !== null && "edge" in selected && selected.edge === edge;
   const stands = isChosen || highlighted.edges.has(edge);
   const dimmed = highlighted.edges.size > 0 && !stands;
-  const size = 1 + 2.5 * look.confidence ** 2;
+  const isLarge = graph.size >= MANY;
+  const size = isLarge ? 0.6 : Math.min(1, Math.sqrt(260 / graph.size)) * (1 + 2.5 * look.confidence ** 2);
   return {
-    type: look.type,
+    type: stands ? look.type : isLarge ? "plain" : graph.size > PALE ? "straight" : look.type,
     curvature: look.curvature,
     size: stands ? size + 1.5 : size,
-    color: themed(isChosen ? "accent" : stands ? "strong" : dimmed ? "dim" : "edge"),
-    label: stands || (isNamed && !dimmed) ? relationName(look.relation) : "",
-    forceLabel: stands,
+    color: themed(isChosen ? "accent" : stands ? "strong" : dimmed ? "dim" : graph.size > PALE ? "thin" : "edge"),
     zIndex: stands ? 1 : 0,
   };
 }
 
-/** Draw a name on a plate of the page's colours; the library's own plate is always white. */
+/** Return the links whose names are to be written: those that stand out, and all, if few. */
+function linkNames(width: number): [string, string][] {
+  const named = (edge: string): [string, string] =>
+    [edge, relationName(graph.getEdgeAttribute(edge, "relation"))];
+  const selected = selection();
+  const standing = [...highlighted.edges].filter((edge) => graph.hasEdge(edge));
+  if (selected && "edge" in selected && graph.hasEdge(selected.edge)) standing.unshift(selected.edge);
+  if (highlighted.edges.size > 0 || graph.size > width / ROOM) return standing.map(named);
+  return [...new Set([...standing, ...graph.edges()])].map(named);
+}
+
+/** Draw a node with its name on a plate of the page's colours; the library's own is always white. */
 function drawHover(
   context: CanvasRenderingContext2D,
-  shown: PartialButFor<NodeDisplayData, "x" | "y" | "size" | "label" | "color">,
+  shown: PartialButFor<NodeDisplayData, "x" | "y" | "size" | "label" | "color"> & { key?: string },
   settings: Settings<NodeLook, EdgeLook>,
 ): void {
   const size = settings.labelSize;
+  const name = shown.label || (shown.key ? graph.getNodeAttribute(shown.key, "label") : "");
   context.font = `600 ${size}px ${settings.labelFont}`;
-  const wide = shown.label ? context.measureText(shown.label).width + 12 : 0;
   context.beginPath();
-  context.roundRect(shown.x, shown.y - size, shown.size + wide + 4, size * 2, 6);
+  context.roundRect(
+    shown.x, shown.y - size, shown.size + context.measureText(name).width + 16, size * 2, 6,
+  );
   context.arc(shown.x, shown.y, shown.size + 4, 0, Math.PI * 2);
   context.fillStyle = themed("plate");
   context.strokeStyle = themed("accent");
   context.lineWidth = 2;
   context.stroke();
   context.fill();
-  if (!shown.label) return;
   context.fillStyle = themed("ink");
-  context.fillText(shown.label, shown.x + shown.size + 7, shown.y + size / 3);
+  context.fillText(name, shown.x + shown.size + 8, shown.y + size * 0.35);
+  context.beginPath();
+  context.arc(shown.x, shown.y, shown.size, 0, Math.PI * 2);
+  context.fillStyle = shown.color;
+  context.fill();
+  if (!shown.key || !graph.hasNode(shown.key)) return;
+  drawMarks(context, shown.key, shown.x, shown.y, shown.size);
+  if (shown.size < 5) return;
+  const { category, community } = graph.getNodeAttributes(shown.key);
+  context.fillStyle = inkOn(shown.color);
+  if (chosen().colouring === "type") drawSign(context, category, shown.x, shown.y, shown.size);
+  else drawNumber(context, community, shown.x, shown.y, shown.size);
 }
 
-function listen(renderer: Renderer, layout: Layout, expand: (node: string) => void): void {
+function listen(
+  renderer: Renderer, container: HTMLElement, layout: Layout, expand: (node: string) => void,
+): void {
   let dragged: string | null = null;
-  renderer.on("clickNode", ({ node }) => select({ node }));
-  renderer.on("clickEdge", ({ edge }) => select({ edge }));
-  renderer.on("clickStage", () => select(null));
+  renderer.on("clickNode", ({ node, event }) => {
+    const { original } = event;
+    if (original.ctrlKey || original.metaKey) pick([node], "toggle");
+    else select({ node });
+  });
+  renderer.on("clickStage", ({ event }) => {
+    const edge = linkAt(renderer, event);
+    select(edge === null ? null : { edge });
+  });
+  renderer.on("rightClickNode", ({ node, event }) => showMenu(container, targets(node), event));
+  container.addEventListener("contextmenu", (event) => event.preventDefault());
   renderer.on("doubleClickNode", ({ node, preventSigmaDefault }) => {
     preventSigmaDefault();
     expand(node);
@@ -154,7 +269,7 @@ function listen(renderer: Renderer, layout: Layout, expand: (node: string) => vo
     dragged = node;
   });
   renderer.on("moveBody", ({ event }) => {
-    if (!dragged) return;
+    if (!dragged || !graph.hasNode(dragged)) return;
     layout.stop();
     if (!renderer.getCustomBBox()) renderer.setCustomBBox(renderer.getBBox());
     graph.mergeNodeAttributes(dragged, { ...renderer.viewportToGraph(event), fixed: true });
@@ -167,42 +282,4 @@ function listen(renderer: Renderer, layout: Layout, expand: (node: string) => vo
   };
   renderer.on("upNode", drop);
   renderer.on("upStage", drop);
-}
-
-function steer(renderer: Renderer, container: HTMLElement, hide: (node: string) => void): void {
-  const ways: Record<string, [number, number]> = {
-    ArrowLeft: [-STRIDE, 0], ArrowRight: [STRIDE, 0], ArrowUp: [0, -STRIDE], ArrowDown: [0, STRIDE],
-  };
-  container.addEventListener("keydown", (event) => {
-    const camera = renderer.getCamera();
-    const way = ways[event.key];
-    const chosen = selection();
-    if (way) {
-      const { width, height } = renderer.getDimensions();
-      const to = renderer.viewportToFramedGraph({ x: width / 2 + way[0], y: height / 2 + way[1] });
-      camera.setState({ x: to.x, y: to.y });
-    } else if (event.key === "+" || event.key === "=") void camera.animatedZoom({ duration: 100 });
-    else if (event.key === "-") void camera.animatedUnzoom({ duration: 100 });
-    else if (event.key === "0") void camera.animatedReset({ duration: 100 });
-    else if (event.key === "Delete" && chosen && "node" in chosen) hide(chosen.node);
-    else return;
-    event.preventDefault();
-  });
-}
-
-/** Return what is drawn as a picture; the layers are read before the browser lets them go. */
-async function picture(renderer: Renderer, container: HTMLElement): Promise<Blob> {
-  renderer.refresh();
-  const layers = [...container.querySelectorAll("canvas")];
-  const whole = document.createElement("canvas");
-  whole.width = layers[0]?.width ?? 1;
-  whole.height = layers[0]?.height ?? 1;
-  const context = whole.getContext("2d");
-  if (!context) throw new Error("no canvas");
-  context.fillStyle = themed("stage");
-  context.fillRect(0, 0, whole.width, whole.height);
-  for (const layer of layers) context.drawImage(layer, 0, 0);
-  return new Promise((resolve, reject) =>
-    whole.toBlob((blob) => (blob ? resolve(blob) : reject(new Error("no picture")))),
-  );
 }

@@ -43,3 +43,15 @@ export function found<T extends Element>(selector: string, within: ParentNode = 
   if (!element) throw new Error(`the page has no ${selector}`);
   return element;
 }
+
+/** Return an element of a drawing, made like `el`: text stays text. */
+export function svg(
+  tag: string,
+  attributes: Record<string, string | number> = {},
+  ...children: (Node | string)[]
+): SVGElement {
+  const made = document.createElementNS("http://www.w3.org/2000/svg", tag);
+  for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, String(value));
+  made.append(...children);
+  return made;
+}

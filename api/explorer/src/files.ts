@@ -17,9 +17,11 @@ export function exportMenu(canvas: () => Canvas): HTMLElement {
   });
   const paint = (): void =>
     void actions.attempt(async () => save(await canvas().picture(), "guanxi.png"));
+  const trace = (): void =>
+    void actions.attempt(async () => save(await canvas().vector(), "guanxi.svg"));
   const entries = [
     button(t("exportGraphml"), write("graphml")), button(t("exportJson"), write("json")),
-    button(t("exportPng"), paint), button(t("copyLink"), () => void copyLink()),
+    button(t("exportPng"), paint), button(t("exportSvg"), trace), button(t("copyLink"), () => void copyLink()),
   ];
   const menu = el(
     "details", { class: "menu" },

@@ -1,55 +1,87 @@
-/** ForceAtlas2 in a worker, for so many steps: the same graph comes to lie the same way. */
+/** Where nodes lie: the same graph comes to lie the same way, and pinned nodes stay. */
 
 import type Graph from "graphology";
 import defaults from "graphology-layout-forceatlas2/defaults.js";
 import helpers from "graphology-layout-forceatlas2/helpers.js";
+import { animateNodes } from "sigma/utils";
+import { arranged } from "./arrangements";
 import { isStill } from "./looks";
+import { chosen } from "./options";
+import type { EdgeLook, NodeLook } from "./view";
 
-const STEPS = 300;
+const STEPS = 300; // of a graph of up to PLAIN nodes; larger ones get fewer, slower ones
+const FEWEST = 40;
+const PLAIN = 1000;
 const MANY = 300; // nodes from which on far forces are summed up
+const GLIDE = 500; // milliseconds
 
 export class Layout {
   private worker: Worker | null = null;
-  private left = 0;
+  private halt: (() => void) | null = null;
 
   constructor(
-    private readonly graph: Graph,
+    private readonly graph: Graph<NodeLook, EdgeLook>,
     private readonly settled: () => void,
   ) {}
 
-  /** Lay the graph out from where its nodes are; those with `fixed` stay. */
+  /** Lay the graph out as readers chose, from where its nodes are; those with `fixed` stay. */
   start(): void {
     this.stop();
     if (this.graph.order < 2) return this.settled();
-    this.left = STEPS;
-    const { nodes, edges } = helpers.graphToByteArrays(this.graph, () => 1);
-    const settings = {
-      ...defaults,
-      gravity: 0.6,
-      scalingRatio: 12,
-      slowDown: 3,
-      barnesHutOptimize: this.graph.order > MANY,
-    };
-    this.worker = new Worker(new URL("./layout.worker.ts", import.meta.url), { type: "module" });
-    this.worker.addEventListener("message", (event: MessageEvent<{ nodes: ArrayBuffer }>) => {
-      const moved = new Float32Array(event.data.nodes);
-      this.left -= 1;
-      if (this.left === 0 || !isStill()) helpers.assignLayoutChanges(this.graph, moved, null);
-      if (this.left > 0) {
-        this.worker?.postMessage({ settings, nodes: moved.buffer }, [moved.buffer]);
-      } else {
-        this.stop();
-        this.settled();
-      }
-    });
-    this.worker.postMessage({ settings, nodes: nodes.buffer, edges: edges.buffer }, [
-      nodes.buffer as ArrayBuffer,
-      edges.buffer as ArrayBuffer,
-    ]);
+    const { arrangement } = chosen();
+    if (arrangement === "force") this.force();
+    else this.glide(arranged(this.graph, arrangement));
   }
 
   stop(): void {
     this.worker?.terminate();
     this.worker = null;
+    this.halt?.();
+    this.halt = null;
+  }
+
+  /** Move nodes to their places; at once, where readers want nothing to move. */
+  private glide(places: Map<string, { x: number; y: number }>): void {
+    if (isStill() || places.size > PLAIN) {
+      this.graph.updateEachNodeAttributes((node, look) => Object.assign(look, places.get(node)));
+      return this.settled();
+    }
+    const end = (): void => {
+      this.halt = null;
+      this.settled();
+    };
+    this.halt = animateNodes(this.graph, Object.fromEntries(places), { duration: GLIDE }, end);
+  }
+
+  private force(): void {
+    const { order } = this.graph;
+    const { nodes, edges } = helpers.graphToByteArrays(this.graph, () => 1);
+    const settings = {
+      ...defaults,
+      gravity: order > MANY ? 0.3 : 0.6,
+      scalingRatio: 12,
+      slowDown: 3,
+      barnesHutOptimize: order > MANY,
+      barnesHutTheta: order > PLAIN ? 1.2 : 0.6,
+    };
+    let left = Math.round(Math.max(FEWEST, STEPS * Math.min(1, PLAIN / order)));
+    const stride = isStill() ? left : order > PLAIN ? Math.ceil(left / 4) : 4;
+    this.worker = new Worker(new URL("./layout.worker.ts", import.meta.url), { type: "module" });
+    const send = (moved: Float32Array, links?: Float32Array): void => {
+      const steps = Math.min(left, stride);
+      left -= steps;
+      const { buffer } = moved;
+      const asked = { settings, nodes: buffer, edges: links?.buffer, steps, isLast: left === 0 };
+      const given = links ? [buffer, links.buffer] : [buffer];
+      this.worker?.postMessage(asked, given as ArrayBuffer[]);
+    };
+    this.worker.addEventListener("message", (event: MessageEvent<ArrayBuffer>) => {
+      const moved = new Float32Array(event.data);
+      helpers.assignLayoutChanges(this.graph, moved, null);
+      if (left > 0) return send(moved);
+      this.stop();
+      this.settled();
+    });
+    send(nodes, edges);
   }
 }

@@ -5,12 +5,15 @@ import * as actions from "./actions";
 import * as api from "./api";
 import { takeDrops } from "./bring";
 import { type Canvas, draw } from "./canvas";
-import { type Combobox, combobox, dot } from "./combobox";
+import { type Combobox, combobox } from "./combobox";
 import { button, el, fill, found } from "./dom";
 import { exportMenu } from "./files";
-import { current, learn, switchLanguage, t, typeName } from "./language";
-import { TYPE_ORDER } from "./looks";
+import { showHelp } from "./help";
+import { current, learn, switchLanguage, t } from "./language";
+import { lookMenu, writeLegend } from "./look";
+import { onChoose } from "./options";
 import { recall, remember } from "./permalink";
+import { showPicked } from "./pickbar";
 import { Side } from "./side";
 import { beginnings, showStart } from "./start";
 import { onUpload } from "./uploads";
@@ -21,11 +24,14 @@ const stage = el("div", { id: "stage", tabindex: 0, role: "application" });
 const start = el("div", { id: "start" });
 const tools = el("div", { id: "tools" });
 const legend = el("div", { id: "legend" });
+const key = el("div", { id: "meanings" });
+const picks = el("div", { id: "picked", hidden: true });
+const lassoTool = button("", () => void canvas().lasso.toggle());
 const sideways = el("aside", { id: "side" });
 const status = el("div", { id: "status", role: "status", "aria-live": "polite" });
 found("#app").append(
   header,
-  el("main", {}, el("div", { id: "field" }, el("div", { id: "plane" }, stage, start), legend), sideways),
+  el("main", {}, el("div", { id: "field" }, el("div", { id: "plane" }, stage, picks, start), legend), sideways),
   status,
 );
 
@@ -33,7 +39,8 @@ api.onKeyNeeded(actions.askForKey);
 const side = new Side(sideways, () => remember(side));
 let drawn: Canvas | null = null;
 /** Return the canvas, made when there is something to draw: WebGL takes longest to start. */
-const canvas = (): Canvas => (drawn ??= draw(stage, actions.expand, view.hide));
+const canvas = (): Canvas => (drawn ??= draw(stage, actions.expand, (isOn) =>
+  lassoTool.setAttribute("aria-pressed", String(isOn))));
 view.graph.once("nodeAdded", canvas);
 let search: Combobox;
 
@@ -58,21 +65,22 @@ function write(): void {
       },
     }, t("language")),
   );
+  lassoTool.textContent = "◌";
+  lassoTool.ariaLabel = t("lasso");
   fill(
     tools,
     button("+", () => canvas().zoom(1.5), "", t("zoomIn")),
     button("−", () => canvas().zoom(1 / 1.5), "", t("zoomOut")),
     button("⤢", () => canvas().fit(), "", t("fit")),
     button("↻", () => canvas().arrange(), "", t("arrange")),
+    lassoTool,
     button("✕", () => view.clear(), "", t("clear")),
+    button("?", showHelp, "", t("keysHelp")),
   );
   for (const tool of tools.querySelectorAll("button")) tool.title = tool.ariaLabel ?? "";
-  fill(
-    legend,
-    el("ul", { "aria-label": t("legend") }, ...TYPE_ORDER.map((type) =>
-      el("li", {}, dot(type), typeName(type)))),
-    el("p", {}, t("legendSize")), el("p", {}, t("canvasHelp")), tools,
-  );
+  writeLegend(key);
+  showPicked(picks);
+  fill(legend, key, el("p", {}, t("canvasHelp")), lookMenu(canvas), tools);
   side.show();
   drawn?.relabel();
   showOrHideStart(true);
@@ -107,7 +115,10 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
-view.onChange(() => {
+onChoose(() => writeLegend(key));
+view.onChange((what) => {
+  if (what === "picked" || what === "graph") showPicked(picks);
+  if (what === "placed") writeLegend(key);
   showOrHideStart();
   remember(side);
 });
@@ -127,10 +138,12 @@ onUpload((finished) => {
 
 write();
 void actions.attempt(async () => {
+  // Read the address before anything is waited for: what is shown then is written into it.
+  const recalled = recall(side);
   const ontology = api.ontology();
   if (!location.hash) beginnings().catch(() => undefined); // told when it is shown
   learn(await ontology);
   isReady = true;
-  await recall(side);
+  await recalled;
   write();
 });

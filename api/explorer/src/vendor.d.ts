@@ -1,7 +1,14 @@
-// The parts of the layout's package that have no types of their own.
-declare module "graphology-layout-forceatlas2/webworker.js" {
-  const begin: () => void;
-  export default begin;
+// The parts of the layouts' packages that have no types of their own.
+declare module "graphology-layout-forceatlas2/iterate.js" {
+  const iterate: (
+    settings: Record<string, number | boolean>, nodes: Float32Array, edges: Float32Array,
+  ) => object;
+  export default iterate;
+}
+
+declare module "graphology-layout-noverlap/iterate.js" {
+  const iterate: (settings: Record<string, number>, nodes: Float32Array) => { converged: boolean };
+  export default iterate;
 }
 
 declare module "graphology-layout-forceatlas2/defaults.js" {
@@ -10,13 +17,15 @@ declare module "graphology-layout-forceatlas2/defaults.js" {
 }
 
 declare module "graphology-layout-forceatlas2/helpers.js" {
-  import type Graph from "graphology";
+  import type { AbstractGraph } from "graphology-types";
   interface Helpers {
-    graphToByteArrays(
-      graph: Graph,
-      weight: (edge: string, attributes: Record<string, unknown>) => number,
+    graphToByteArrays<N extends object, E extends object>(
+      graph: AbstractGraph<N, E>,
+      weight: () => number,
     ): { nodes: Float32Array; edges: Float32Array };
-    assignLayoutChanges(graph: Graph, nodes: Float32Array, reduce: null): void;
+    assignLayoutChanges<N extends object, E extends object>(
+      graph: AbstractGraph<N, E>, nodes: Float32Array, reduce: null,
+    ): void;
   }
   const helpers: Helpers;
   export default helpers;

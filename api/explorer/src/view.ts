@@ -3,7 +3,8 @@
 import { MultiDirectedGraph } from "graphology";
 import * as api from "./api";
 import type { Around } from "./api";
-import type { BareLink, Entity, Neighbourhood } from "./types";
+import { chosen } from "./options";
+import type { BareLink, Entity, Neighbourhood, WholeGraph } from "./types";
 
 export interface NodeLook {
   x: number;
@@ -14,7 +15,19 @@ export interface NodeLook {
   kind: string | null;
   /** How many links the entity has in the store, as far as is known. */
   total: number;
+  /** Pinned: the layout leaves it where it is. */
   fixed?: boolean;
+  /** Neighbours that hang on this node alone and are folded into it. */
+  folded?: Folded;
+  /** The share of shortest paths that lead through it, of the most that any has. */
+  between?: number;
+  /** The number of its community, from 1 for the largest. */
+  community?: number;
+}
+
+export interface Folded {
+  nodes: [string, NodeLook][];
+  edges: [string, string, string, EdgeLook][];
 }
 
 export interface EdgeLook {
@@ -30,15 +43,16 @@ export type Selected = { node: string } | { edge: string } | null;
 
 const BATCH = 200;
 const TURN = 2.399963; // the golden angle: new nodes never lie upon one another
+export const MANY = 3000; // links from which on they are drawn as plain lines
 export const FEW = 25; // links that an expansion shows without asking
 
 export const graph = new MultiDirectedGraph<NodeLook, EdgeLook>();
+export const highlighted = { nodes: new Set<string>(), edges: new Set<string>() };
 /** What readers picked, to do something to all of it. */
 export const picked: ReadonlySet<string> = new Set<string>();
-export const highlighted = { nodes: new Set<string>(), edges: new Set<string>() };
 let selected: Selected = null;
-/** "placed": nodes that came with their places. */
-export type Change = "graph" | "placed" | "selection" | "picked";
+/** "placed": nodes that came with their places; "bulk": so many come that nothing need be drawn. */
+export type Change = "graph" | "placed" | "selection" | "picked" | "bulk";
 type Listener = (what: Change) => void;
 const listeners: Listener[] = [];
 
@@ -46,7 +60,7 @@ export function onChange(listener: Listener): void {
   listeners.push(listener);
 }
 
-function tell(what: Change): void {
+export function tell(what: Change): void {
   for (const listener of listeners) listener(what);
 }
 
@@ -57,6 +71,18 @@ export function selection(): Selected {
 export function select(what: Selected): void {
   selected = what;
   tell("selection");
+}
+
+/** Pick nodes: these alone, these too, or those of them that are not picked yet. */
+export function pick(nodes: Iterable<string>, mode: "only" | "add" | "toggle" = "only"): void {
+  const into = picked as Set<string>;
+  const shown = [...nodes].filter((node) => graph.hasNode(node));
+  if (mode === "only") into.clear();
+  for (const node of shown) {
+    if (mode === "toggle" && into.delete(node)) continue;
+    into.add(node);
+  }
+  tell("picked");
 }
 
 export function edgeKey(head: string, relation: string, tail: string): string {
@@ -96,12 +122,6 @@ async function show(part: Neighbourhood, near: string | null): Promise<void> {
   finish();
 }
 
-/** Show a part of the graph that is at hand. */
-export function showPart(part: Neighbourhood): void {
-  merge(part, null);
-  finish();
-}
-
 /** Show entities where a permalink says that they lay. */
 export async function restore(places: Map<string, [number, number]>): Promise<void> {
   const ids = [...places.keys()];
@@ -112,13 +132,42 @@ export async function restore(places: Map<string, [number, number]>): Promise<vo
   finish("placed");
 }
 
-export function hide(node: string): void {
-  if (graph.hasNode(node)) graph.dropNode(node);
-  if (selected && ("node" in selected ? selected.node === node : !graph.hasEdge(selected.edge))) {
+/** Show a whole store: large, so nothing is drawn or told before all of it is there. */
+export function showWhole(whole: Pick<WholeGraph, "entities" | "relations" | "links">): void {
+  tell("bulk");
+  graph.clear();
+  const last = whole.entities.length - 1;
+  whole.entities.forEach(([id, label, category, kind, total], at) => {
+    const far = 4 + 8 * Math.sqrt(at);
+    const x = far * Math.cos(at * TURN);
+    const y = far * Math.sin(at * TURN);
+    graph.mergeNode(id, { x, y, label, size: 6, category, kind, total });
+  });
+  for (const [from, named, to, confidence, date, facts] of whole.links) {
+    if (Math.max(from, to) > last) continue;
+    const head = whole.entities[from]?.[0] ?? "";
+    const tail = whole.entities[to]?.[0] ?? "";
+    const relation = whole.relations[named] ?? "";
+    const look: EdgeLook = { relation, confidence, date, facts, type: "straight", curvature: 0 };
+    graph.mergeDirectedEdgeWithKey(edgeKey(head, relation, tail), head, tail, look);
+  }
+  selected = null;
+  highlighted.nodes.clear();
+  highlighted.edges.clear();
+  finish();
+}
+
+export function hide(...nodes: string[]): void {
+  for (const node of nodes) if (graph.hasNode(node)) graph.dropNode(node);
+  if (selected && !isShown(selected)) {
     selected = null;
     tell("selection");
   }
   finish();
+}
+
+function isShown(what: NonNullable<Selected>): boolean {
+  return "node" in what ? graph.hasNode(what.node) : graph.hasEdge(what.edge);
 }
 
 export function clear(): void {
@@ -161,19 +210,35 @@ function mergeLink(link: BareLink): void {
   });
 }
 
-/** Size nodes by their links and bend parallel edges apart. */
-function finish(what: Change = "graph"): void {
-  graph.forEachNode((node, look) => {
-    const links = Math.max(look.total, graph.degree(node));
-    graph.setNodeAttribute(node, "size", 5 + 2.2 * Math.sqrt(links));
+/** Size nodes as readers chose and bend parallel edges apart. */
+export function finish(what: Change = "graph"): void {
+  const shrink = Math.min(1.4, Math.max(0.24, Math.sqrt(120 / graph.order)));
+  graph.updateEachNodeAttributes((node, look) => {
+    look.size = shrink * (5 + 2.2 * weight(node, look));
+    return look;
   });
+  if (graph.size < MANY) bendApart();
+  for (const node of picked) if (!graph.hasNode(node)) (picked as Set<string>).delete(node);
+  tell(what);
+}
+
+function weight(node: string, look: NodeLook): number {
+  const by = chosen().size;
+  if (by === "none") return 2;
+  if (by === "betweenness") return 8 * Math.sqrt(look.between ?? 0);
+  const degree = graph.degree(node);
+  return Math.sqrt(by === "degree" ? degree : Math.max(look.total, degree));
+}
+
+function bendApart(): void {
   const between = new Map<string, string[]>();
   graph.forEachEdge((edge, _, head, tail) => {
     const pair = head < tail ? `${head} ${tail}` : `${tail} ${head}`;
-    between.set(pair, [...(between.get(pair) ?? []), edge]);
+    const edges = between.get(pair);
+    if (edges) edges.push(edge);
+    else between.set(pair, [edge]);
   });
   for (const edges of between.values()) bend(edges.sort());
-  tell(what);
 }
 
 function bend(edges: string[]): void {
@@ -181,6 +246,7 @@ function bend(edges: string[]): void {
     const side = index - (edges.length - 1) / 2;
     const along = graph.source(edge) < graph.target(edge) ? 1 : -1;
     const curvature = 0.35 * side * along;
+    if (graph.getEdgeAttribute(edge, "curvature") === curvature) return;
     graph.mergeEdgeAttributes(edge, { type: curvature ? "curved" : "straight", curvature });
   });
 }

@@ -1,5 +1,51 @@
 /** Words for looks and layouts. */
 
-export const en = {};
+export const en = {
+  exportSvg: "Drawing (SVG)",
+  look: "Look",
+  arrangement: "Arrange",
+  "arrangement.force": "by forces",
+  "arrangement.circular": "in a circle",
+  "arrangement.hierarchical": "in layers",
+  "arrangement.types": "by type",
+  sizeBy: "Size",
+  "size.links": "links in the store",
+  "size.degree": "links shown",
+  "size.betweenness": "betweenness",
+  "size.none": "all alike",
+  colourBy: "Colour",
+  "colour.type": "type",
+  "colour.community": "community",
+  "sizeMeans.links": "larger: more links in the store",
+  "sizeMeans.degree": "larger: more links shown",
+  "sizeMeans.betweenness": "larger: on more of the shortest paths",
+  "sizeMeans.none": "all of one size",
+  widthMeans: "thicker: surer",
+  communities: "communities, with their entities:",
+  tooManyToMeasure: "Betweenness is found for up to {n} entities; more than that are shown alike.",
+};
 
-export const zh: typeof en = {};
+export const zh: typeof en = {
+  exportSvg: "矢量图（SVG）",
+  look: "外观",
+  arrangement: "布局",
+  "arrangement.force": "力导向",
+  "arrangement.circular": "环形",
+  "arrangement.hierarchical": "分层",
+  "arrangement.types": "按类型",
+  sizeBy: "大小",
+  "size.links": "图谱中的关系数",
+  "size.degree": "所示关系数",
+  "size.betweenness": "中介中心性",
+  "size.none": "一样大",
+  colourBy: "颜色",
+  "colour.type": "类型",
+  "colour.community": "社群",
+  "sizeMeans.links": "越大：图谱中的关系越多",
+  "sizeMeans.degree": "越大：所示关系越多",
+  "sizeMeans.betweenness": "越大：越多最短路径经过",
+  "sizeMeans.none": "大小相同",
+  widthMeans: "越粗：越可信",
+  communities: "社群及其实体数：",
+  tooManyToMeasure: "中介中心性最多计算 {n} 个实体，超过时显示为一样大。",
+};

@@ -1,0 +1,175 @@
+"""Picking, pinning, folding, keeping and hiding, by mouse and by keyboard alone."""
+
+from __future__ import annotations
+
+import re
+from xml.etree import ElementTree
+
+import pytest
+
+SVG = "{http://www.w3.org/2000/svg}"
+STAR = [(1, 2), (1, 3), (1, 4), (1, 5), (5, 6), (6, 7), (7, 5)]
+
+
+def entity(number):
+    return {
+        "id": f"entity-{number:04d}", "name": f"Firm {number}", "type": "Organization",
+        "kind": None, "names": [],
+    }  # fmt: skip
+
+
+def link(head, tail):
+    return {
+        "head": f"entity-{head:04d}", "relation": "INVESTED_IN", "tail": f"entity-{tail:04d}",
+        "confidence": 0.8, "date": None, "facts": 1,
+    }  # fmt: skip
+
+
+@pytest.fixture
+def star(server, visit):
+    """Return a page that shows a hub with three leaves and a ring, on a line from left to right."""
+    told = {
+        "entities": [entity(each) for each in range(1, 8)],
+        "links": [link(*each) for each in STAR],
+        "truncated": {},
+    }
+    # The entities exist on this page alone: to read about them, the server has nothing.
+    page = visit("about:blank", faults=["http", "404"])
+    page.route("**/api/v1/neighbourhood", lambda route: route.fulfill(json=told))
+    page.goto(
+        f"{server}/#n=" + "_".join(f"{each:04d}*{each * 10}*{each % 2}" for each in range(1, 8))
+    )
+    page.get_by_role("application", name="7 entities").wait_for()
+    page.locator("#stage").focus()
+    return page
+
+
+def shown(page):
+    """Return how many entities and links the page says it shows."""
+    label = page.locator("#stage").get_attribute("aria-label")
+    return tuple(int(each) for each in re.findall(r"\d+", label))
+
+
+def told(page):
+    """Return what was said of the node that was stepped to."""
+    return page.locator("#stage ~ .unseen[role=status]").inner_text()
+
+
+def drawn(page):
+    """Return where nodes are, by number: the exported drawing has them where the screen has."""
+    with page.expect_download() as awaited:
+        page.get_by_role("button", name="Export").click()
+        page.get_by_role("button", name="SVG").click()
+    box = page.locator("#stage").bounding_box()
+    return {
+        int(each[0].text.split()[1]): (
+            box["x"] + float(each.get("cx")),
+            box["y"] + float(each.get("cy")),
+        )
+        for each in ElementTree.parse(awaited.value.path()).iter(f"{SVG}circle")
+        if len(each)
+    }
+
+
+def test_keys_step_from_node_to_node_and_tell_what_each_is(star):
+    star.keyboard.press("]")
+    assert told(star).startswith("Firm 1, Organization, 4 links")
+    star.keyboard.press("]")
+    assert told(star).startswith("Firm 2, Organization, 1 links")
+    star.keyboard.press("[")
+    star.keyboard.press("[")
+    assert told(star).startswith("Firm 7")
+    star.keyboard.press("Alt+ArrowLeft")
+    assert re.match(r"Firm [56]", told(star))
+
+
+def test_a_hub_folds_its_leaves_and_brings_them_back(star, picture):
+    star.keyboard.press("]")
+    star.keyboard.press("c")
+    star.get_by_role("application", name="4 entities").wait_for()
+    picture(star, "folded")
+    assert shown(star) == (4, 4)
+    star.keyboard.press("c")
+    star.get_by_role("application", name="7 entities").wait_for()
+    assert shown(star) == (7, 7)
+
+
+def test_picked_nodes_are_kept_alone_or_hidden_together(star, picture):
+    for _ in range(3):
+        star.keyboard.press("]")
+        star.keyboard.press(" ")
+    assert star.locator("#picked strong").inner_text() == "3 picked"
+    picture(star, "picked")
+    star.keyboard.press("]")
+    star.locator("#picked").get_by_role("button", name="Keep only").click()
+    assert shown(star) == (3, 2)
+    star.locator("#stage").focus()
+    star.keyboard.press("Escape")
+    assert star.locator("#picked").is_hidden()
+    star.keyboard.press("Control+a")
+    assert star.locator("#picked strong").inner_text() == "3 picked"
+    star.keyboard.press("Delete")
+    star.locator("#start").wait_for()
+
+
+def test_a_lasso_picks_what_it_is_drawn_round(star):
+    lie = drawn(star)
+    (left, level), (right, _) = lie[1], lie[3]
+    corners = [
+        (left - 30, level - 60), (right + 25, level - 60),
+        (right + 25, level + 60), (left - 30, level + 60),
+    ]  # fmt: skip
+    star.keyboard.down("Shift")
+    star.mouse.move(*corners[0])
+    star.mouse.down()
+    for corner in corners[1:]:
+        star.mouse.move(*corner, steps=3)
+    star.mouse.up()
+    star.keyboard.up("Shift")
+    assert star.locator("#picked strong").inner_text() == "3 picked"
+
+    star.get_by_role("button", name="Pick by drawing round").click()
+    star.mouse.move(*corners[0])
+    star.mouse.down()
+    star.mouse.move(left + 40, level - 60, steps=3)
+    star.mouse.move(left + 40, level + 60, steps=3)
+    star.mouse.move(*corners[3], steps=3)
+    star.mouse.up()
+    assert star.locator("#picked strong").inner_text() == "1 picked"
+
+
+def test_the_menu_does_what_its_keys_do(star, picture):
+    star.keyboard.press("]")
+    star.keyboard.press("Shift+F10")
+    menu = star.get_by_role("menu", name="Firm 1")
+    menu.wait_for()
+    picture(star, "menu")
+    words = menu.get_by_role("menuitem").all_inner_texts()
+    assert [each.split() for each in words] == [
+        ["Expand", "E"], ["Collapse", "C"], ["Pin", "P"], ["Pick", "Space"],
+        ["Keep", "only", "K"], ["Hide", "Delete"],
+    ]  # fmt: skip
+    star.keyboard.press("ArrowDown")
+    star.keyboard.press("Enter")
+    assert shown(star) == (4, 4)
+    assert star.evaluate("document.activeElement.id") == "stage"
+    star.mouse.click(*drawn(star)[7], button="right")
+    star.get_by_role("menu", name="Firm 7").get_by_role("menuitem", name="Hide").click()
+    assert shown(star) == (3, 2)
+
+
+def test_a_link_is_selected_by_a_click_on_its_line(star):
+    lie = drawn(star)
+    star.mouse.click((lie[5][0] + lie[6][0]) / 2, (lie[5][1] + lie[6][1]) / 2)
+    star.wait_for_function("() => location.hash.includes('s=0005%7CINVESTED_IN%7C0006')")
+
+
+def test_the_help_lists_every_key(star):
+    star.keyboard.press("?")
+    dialog = star.get_by_role("dialog")
+    dialog.wait_for()
+    listed = dialog.locator("kbd").all_inner_texts()
+    for key in ("E · Enter", "C", "P", "Space", "K", "Delete · Backspace", "] [", "Shift + F10"):
+        assert key in listed
+    star.keyboard.press("Escape")
+    dialog.wait_for(state="detached")
