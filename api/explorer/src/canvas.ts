@@ -8,6 +8,8 @@ import type { Settings } from "sigma/settings";
 import { t, relationName } from "./language";
 import { Layout } from "./layout";
 import { colour, isStill, onThemeChange, themed } from "./looks";
+import { onChoose } from "./options";
+import { isEdgeOut, isNodeOut, seen } from "./shown";
 import { type EdgeLook, graph, highlighted, type NodeLook, onChange, select, selection } from "./view";
 
 type Renderer = Sigma<NodeLook, EdgeLook>;
@@ -67,13 +69,17 @@ export function draw(
   };
   retheme();
   onThemeChange(retheme);
+  const redraw = (): void => {
+    container.setAttribute("aria-label", t("graphAbout", seen()));
+    renderer.refresh();
+  };
   let known = new Set<string>();
   onChange((what) => {
     if (what === "graph" && graph.someNode((node) => !known.has(node))) layout.start();
     known = new Set(graph.nodes());
-    container.setAttribute("aria-label", t("graphAbout", { nodes: graph.order, links: graph.size }));
-    renderer.refresh();
+    redraw();
   });
+  onChoose(redraw);
   listen(renderer, layout, expand);
   steer(renderer, container, hide);
   return {
@@ -94,6 +100,7 @@ function nodeLook(node: string, look: NodeLook): Partial<NodeDisplayData> {
   const dimmed = highlighted.nodes.size > 0 && !highlighted.nodes.has(node) && !isChosen;
   return {
     ...look,
+    hidden: isNodeOut(node),
     color: dimmed ? themed("dim") : colour(look.category),
     label: dimmed ? "" : look.label,
     highlighted: isChosen,
@@ -109,6 +116,7 @@ function edgeLook(edge: string, look: EdgeLook, isNamed: boolean): Record<string
   const dimmed = highlighted.edges.size > 0 && !stands;
   const size = 1 + 2.5 * look.confidence ** 2;
   return {
+    hidden: isEdgeOut(edge),
     type: look.type,
     curvature: look.curvature,
     size: stands ? size + 1.5 : size,

@@ -9,7 +9,10 @@ import { button, el, fill, found } from "./dom";
 import { exportMenu } from "./files";
 import { current, learn, switchLanguage, t, typeName } from "./language";
 import { TYPE_ORDER } from "./looks";
+import { isOpen } from "./filters";
+import { chosen, onChoose } from "./options";
 import { recall, remember } from "./permalink";
+import { seen } from "./shown";
 import { Side } from "./side";
 import { showStart } from "./start";
 import * as view from "./view";
@@ -30,6 +33,9 @@ found("#app").append(
 api.onKeyNeeded(actions.askForKey);
 const side = new Side(sideways, () => remember(side));
 const canvas: Canvas = draw(stage, actions.expand, view.hide);
+const filterButton = el("button", {
+  type: "button", id: "filter-shown", "aria-keyshortcuts": "F", onclick: () => side.show("filter", true),
+});
 let search: Combobox;
 
 /** Write everything that has words in it. */
@@ -60,17 +66,30 @@ function write(): void {
     button("⤢", () => canvas.fit(), "", t("fit")),
     button("↻", () => canvas.arrange(), "", t("arrange")),
     button("✕", () => view.clear(), "", t("clear")),
+    filterButton,
   );
-  for (const tool of tools.querySelectorAll("button")) tool.title = tool.ariaLabel ?? "";
+  for (const tool of tools.querySelectorAll("button[aria-label]")) tool.setAttribute("title", tool.ariaLabel ?? "");
   fill(
     legend,
     el("ul", { "aria-label": t("legend") }, ...TYPE_ORDER.map((type) =>
       el("li", {}, dot(type), typeName(type)))),
     el("p", {}, t("legendSize")), el("p", {}, t("canvasHelp")), tools,
   );
+  writeFilter();
   side.show();
   canvas.relabel();
   showOrHideStart(true);
+}
+
+/** Write on the button how much passes the filters. */
+function writeFilter(): void {
+  const all = view.graph.size;
+  const isActive = !isOpen(chosen());
+  filterButton.textContent = isActive
+    ? `${t("filter")}: ${t("filterSome", { links: seen().links, allLinks: all })}`
+    : t("filter");
+  filterButton.title = t("filterAbout");
+  filterButton.classList.toggle("active", isActive);
 }
 
 let isStartWritten = false;
@@ -94,6 +113,8 @@ document.addEventListener("keydown", (event) => {
     event.preventDefault();
     search.input.focus();
     search.input.select();
+  } else if (event.key === "f" && !isWriting && !event.ctrlKey && !event.metaKey && !event.altKey) {
+    side.show("filter", true);
   } else if (event.key === "Escape" && !within.closest("dialog")) {
     if (isWriting) within.blur();
     else if (view.highlighted.nodes.size > 0) view.highlight();
@@ -103,6 +124,11 @@ document.addEventListener("keydown", (event) => {
 
 view.onChange(() => {
   showOrHideStart();
+  writeFilter();
+  remember(side);
+});
+onChoose(() => {
+  writeFilter();
   remember(side);
 });
 for (const moved of ["eachNodeAttributesUpdated", "nodeAttributesUpdated"] as const) {

@@ -4,9 +4,11 @@ import * as actions from "./actions";
 import * as api from "./api";
 import { combobox } from "./combobox";
 import { button, el, fill } from "./dom";
+import { showFilter } from "./filterpanel";
 import { t } from "./language";
 import { showList } from "./listing";
 import type { Message } from "./messages";
+import { onChoose } from "./options";
 import { answer, type Question, questionsFor } from "./questions";
 import { rankingList, showPaths } from "./ranking";
 import { readDocument } from "./reading";
@@ -14,7 +16,7 @@ import type { EntityRef, Profile } from "./types";
 import * as view from "./view";
 import { readEntity, readLink, type Ways } from "./why";
 
-export const TABS = ["details", "paths", "questions", "list"] as const;
+export const TABS = ["details", "paths", "questions", "list", "filter"] as const;
 export type Tab = (typeof TABS)[number];
 
 const BEST = 5; // paths that are shown
@@ -44,6 +46,9 @@ export class Side {
   ) {
     place.append(this.bar, this.panel);
     view.onChange((what) => this.follow(what));
+    onChoose(() => {
+      if (this.state.tab === "list") this.show();
+    });
   }
 
   /** Show a tab, or the current one anew. */
@@ -52,7 +57,10 @@ export class Side {
     this.drawBar();
     const turn = ++this.turn;
     const place = el("div", { class: tab });
-    const make = { details: this.details, paths: this.paths, questions: this.questions, list: this.list };
+    const make = {
+      details: this.details, paths: this.paths, questions: this.questions, list: this.list,
+      filter: this.filter,
+    };
     void actions.attempt(async () => {
       await make[tab].call(this, place);
       if (turn !== this.turn) return;
@@ -186,6 +194,11 @@ export class Side {
 
   private async list(place: HTMLElement): Promise<void> {
     showList(place);
+    return Promise.resolve();
+  }
+
+  private async filter(place: HTMLElement): Promise<void> {
+    showFilter(place);
     return Promise.resolve();
   }
 }
