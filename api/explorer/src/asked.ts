@@ -4,7 +4,7 @@ import * as api from "./api";
 import type { Message } from "./messages";
 import type { EntityRef } from "./types";
 
-export const TABS = ["details", "paths", "questions", "list", "bring"] as const;
+export const TABS = ["details", "paths", "questions", "list", "filter", "bring"] as const;
 export type Tab = (typeof TABS)[number];
 
 export const MOST_ENDS = 6;

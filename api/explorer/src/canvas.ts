@@ -21,8 +21,9 @@ import { colour, communityColour, inkOn, isStill, onThemeChange, themed } from "
 import { measure } from "./measures";
 import { showMenu } from "./menu";
 import { minimap } from "./minimap";
-import { chosen } from "./options";
+import { chosen, onChoose } from "./options";
 import { picture } from "./picture";
+import { isEdgeOut, isNodeOut, seen } from "./shown";
 import { vector } from "./vector";
 import {
   type EdgeLook, graph, highlighted, MANY, type NodeLook, onChange, pick, picked, select, selection,
@@ -116,6 +117,10 @@ export function draw(
     const now = effort(slow);
     if (spent !== (spent = JSON.stringify(now))) renderer.setSettings(now);
   };
+  const redraw = (): void => {
+    container.setAttribute("aria-label", t("graphAbout", seen()));
+    renderer.scheduleRefresh();
+  };
   let known = new Set<string>();
   onChange((what) => {
     // Drawing each of thousands as it comes would take longer than all of them together.
@@ -131,9 +136,10 @@ export function draw(
         if (chosen().size === "betweenness" || chosen().colouring === "community") void measure();
       }
     }
-    container.setAttribute("aria-label", t("graphAbout", { nodes: graph.order, links: graph.size }));
-    if (isDrawn) renderer.scheduleRefresh();
+    if (isDrawn) redraw();
+    else container.setAttribute("aria-label", t("graphAbout", seen()));
   });
+  onChoose(redraw);
   listen(renderer, container, layout, expand);
   listenToKeys(renderer, container);
   return {
@@ -172,6 +178,7 @@ function nodeLook(node: string, look: NodeLook): Partial<NodeDisplayData> & { ri
   const dimmed = highlighted.nodes.size > 0 && !highlighted.nodes.has(node) && !isChosen;
   const paint = chosen().colouring === "type" ? colour(look.category) : communityColour(look.community);
   return {
+    hidden: isNodeOut(node),
     x: look.x,
     y: look.y,
     size: look.size,
@@ -193,6 +200,7 @@ function edgeLook(edge: string, look: EdgeLook): Record<string, unknown> {
   const isLarge = graph.size >= MANY;
   const size = isLarge ? 0.6 : Math.min(1, Math.sqrt(260 / graph.size)) * (1 + 2.5 * look.confidence ** 2);
   return {
+    hidden: isEdgeOut(edge),
     type: stands ? look.type : isLarge ? "plain" : graph.size > PALE ? "straight" : look.type,
     curvature: look.curvature,
     size: stands ? size + 1.5 : size,

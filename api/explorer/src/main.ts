@@ -8,12 +8,14 @@ import { type Canvas, draw } from "./canvas";
 import { type Combobox, combobox } from "./combobox";
 import { button, el, fill, found } from "./dom";
 import { exportMenu } from "./files";
+import { isOpen } from "./filters";
 import { showHelp } from "./help";
 import { current, learn, switchLanguage, t } from "./language";
 import { lookMenu, writeLegend } from "./look";
-import { onChoose } from "./options";
+import { chosen, onChoose } from "./options";
 import { recall, remember } from "./permalink";
 import { showPicked } from "./pickbar";
+import { seen } from "./shown";
 import { Side } from "./side";
 import { beginnings, showStart } from "./start";
 import { onUpload } from "./uploads";
@@ -42,6 +44,9 @@ let drawn: Canvas | null = null;
 const canvas = (): Canvas => (drawn ??= draw(stage, actions.expand, (isOn) =>
   lassoTool.setAttribute("aria-pressed", String(isOn))));
 view.graph.once("nodeAdded", canvas);
+const filterButton = el("button", {
+  type: "button", id: "filter-shown", "aria-keyshortcuts": "F", onclick: () => side.show("filter", ""),
+});
 let search: Combobox;
 
 /** Write everything that has words in it. */
@@ -75,18 +80,33 @@ function write(): void {
     button("↻", () => canvas().arrange(), "", t("arrange")),
     lassoTool,
     button("✕", () => view.clear(), "", t("clear")),
+    filterButton,
     button("?", showHelp, "", t("keysHelp")),
   );
-  for (const tool of tools.querySelectorAll("button")) tool.title = tool.ariaLabel ?? "";
+  for (const tool of tools.querySelectorAll("button[aria-label]")) {
+    tool.setAttribute("title", tool.ariaLabel ?? "");
+  }
   writeLegend(key);
   showPicked(picks);
   fill(legend, key, el("p", {}, t("canvasHelp")), lookMenu(canvas), tools);
+  writeFilter();
   side.show();
   drawn?.relabel();
   showOrHideStart(true);
 }
 
 let isReady = false; // to name types and relations in the reader's language
+/** Write on the button how much passes the filters. */
+function writeFilter(): void {
+  const all = view.graph.size;
+  const isActive = !isOpen(chosen());
+  filterButton.textContent = isActive
+    ? `${t("filter")}: ${t("filterSome", { links: seen().links, allLinks: all })}`
+    : t("filter");
+  filterButton.title = t("filterAbout");
+  filterButton.classList.toggle("active", isActive);
+}
+
 let isStartWritten = false;
 
 function showOrHideStart(anew = false): void {
@@ -108,6 +128,8 @@ document.addEventListener("keydown", (event) => {
     event.preventDefault();
     search.input.focus();
     search.input.select();
+  } else if (event.key === "f" && !isWriting && !event.ctrlKey && !event.metaKey && !event.altKey) {
+    side.show("filter", "");
   } else if (event.key === "Escape" && !within.closest("dialog")) {
     if (isWriting) within.blur();
     else if (view.highlighted.nodes.size > 0) view.highlight();
@@ -120,6 +142,11 @@ view.onChange((what) => {
   if (what === "picked" || what === "graph") showPicked(picks);
   if (what === "placed") writeLegend(key);
   showOrHideStart();
+  writeFilter();
+  remember(side);
+});
+onChoose(() => {
+  writeFilter();
   remember(side);
 });
 for (const moved of ["eachNodeAttributesUpdated", "nodeAttributesUpdated"] as const) {

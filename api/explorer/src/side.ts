@@ -6,8 +6,10 @@ import { type Asked, nothingAsked, type Route, type Tab, TABS } from "./asked";
 import { showBring } from "./bring";
 import { showChains } from "./chains";
 import { button, el, fill } from "./dom";
+import { showFilter } from "./filterpanel";
 import { t } from "./language";
 import { showList } from "./listing";
+import { onChoose } from "./options";
 import { readDocument } from "./reading";
 import type { EntityRef } from "./types";
 import * as view from "./view";
@@ -28,6 +30,9 @@ export class Side {
   ) {
     place.append(this.bar, this.panel);
     view.onChange((what) => this.follow(what));
+    onChoose(() => {
+      if (this.state.tab === "list") this.show();
+    });
   }
 
   /** Show a tab, or the current one anew; `focus` is the id of what takes the focus then. */
@@ -76,6 +81,7 @@ export class Side {
         openDocument, change: (part, focus) => this.asks(part, focus),
       });
       case "list": return showList(place);
+      case "filter": return showFilter(place);
       case "bring": return showBring(place, openDocument);
     }
   }
