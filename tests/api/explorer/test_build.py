@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 from pathlib import Path
 
 EXPLORER = Path(__file__).parents[3] / "api" / "explorer"
+
+MOST = 400_000  # bytes of all scripts, compressed
 
 
 def files_in(folder):
@@ -20,6 +23,12 @@ def test_the_shipped_files_are_what_the_sources_build(npm, sources):
     npm(sources, "run", "build")
 
     assert files_in(sources / "dist") == files_in(EXPLORER / "dist")
+
+
+def test_the_shipped_scripts_are_small():
+    scripts = (EXPLORER / "dist" / "assets").glob("*.js")
+
+    assert 0 < sum(len(gzip.compress(each.read_bytes())) for each in scripts) < MOST
 
 
 def test_versions_are_exact_and_no_registry_is_named():
