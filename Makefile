@@ -19,7 +19,7 @@ export OPENBLAS_NUM_THREADS ?= 1
 
 help:
 	@echo "make setup   create $(VENV) with exact versions; the command is $(BIN)/guanxi"
-	@echo "make demo    read the sample corpus into a fresh store and ask it three questions"
+	@echo "make demo    read the sample corpus into a fresh store, ask it, and open the explorer"
 	@echo "make test    run the linters, the type checker and all tests"
 	@echo "make bench   measure characters a second and memory, step by step;"
 	@echo "             searches: $(BIN)/python tests/bench/paths.py --help"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -101,6 +102,13 @@ def hand_on(**given: object) -> None:
     for name, value in given.items():
         if value is not None:
             os.environ[f"GUANXI_{name.upper()}"] = str(value)
+
+
+def has_display() -> bool:
+    """Tell whether a window can be shown here; a browser of text would take the terminal."""
+    if sys.platform in ("darwin", "win32"):
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
 def share_figures(folder: str) -> None:

@@ -28,6 +28,11 @@ def console() -> Console:
     return Console(highlight=False, markup=False, emoji=False, width=width)
 
 
+def is_attended() -> bool:
+    """Tell whether somebody sits at the terminal: nothing comes from or goes into a pipe."""
+    return sys.stdin.isatty() and sys.stdout.isatty()
+
+
 def say(line: str | Text = "", *, indent: int = 0) -> None:
     """Print a line; one longer than the terminal goes on below, just as far in."""
     out = console()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import webbrowser
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -26,16 +27,23 @@ def demo(
         str | None,
         typer.Option(metavar="URL", help="A store to add to; else guanxi-demo.db here, made anew."),
     ] = None,
+    serve: Annotated[
+        bool | None,
+        typer.Option(
+            help="Show the explorer until Ctrl-C; by default in a terminal, never with --json.",
+            show_default=False,
+        ),
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
-    """Read the sample corpus and ask it three questions.
+    """Read the sample corpus, ask it three questions, and open the explorer.
 
     The store is guanxi-demo.db in this folder, made anew each time; --store names another,
     which is not emptied.
 
     \b
     guanxi demo
-    guanxi demo --store sqlite:/tmp/demo.db
+    guanxi demo --store sqlite:/tmp/demo.db --no-serve
     """
     from api import render, terminal
     from api.commands.work import ingest_all, pipeline
@@ -58,14 +66,37 @@ def demo(
             examples=_examples(graph),
             answers=tuple(RankingOut.of(trace(graph, *ends, k=1)) for ends in questions),
         )
+    shows = not as_json and (terminal.is_attended() if serve is None else serve)
     if as_json:
         terminal.say_json(told)
     else:
         render.say_demo(told)
+    if not as_json and not shows:
         terminal.say(f"Look at it: guanxi serve --store {url}, then open http://127.0.0.1:8642")
         terminal.say(f"Try next: guanxi show 宇树科技 --store {url}")
     if summary.skipped:
         raise typer.Exit(FAILED)
+    if shows:
+        _show(url)
+
+
+def _show(url: str) -> None:
+    """Serve the explorer to this machine until it is interrupted, and open it in a browser."""
+    from api import terminal
+    from api.serving import starting
+    from api.settings import Settings, hand_on, has_display
+
+    port = starting.free_port(Settings().port)
+    hand_on(store=url, host="127.0.0.1", port=port, workers=1, log_level="warning")
+    address = f"http://127.0.0.1:{port}"
+
+    def say(greeting: str) -> None:
+        terminal.announce(f"{greeting}; Ctrl-C ends it")
+        # The socket listens already, so the browser's first request waits for the answer.
+        if terminal.is_attended() and has_display():
+            webbrowser.open(address)
+
+    starting.serve(Settings(), jobs=True, say=say)
 
 
 def _clear() -> None:

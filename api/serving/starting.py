@@ -104,6 +104,17 @@ def listening(host: str, port: int) -> socket.socket:
     return taken
 
 
+def free_port(wanted: int) -> int:
+    """Return a port of this machine that nobody listens on: the wanted one if it is free."""
+    for port in (wanted, 0):
+        try:
+            with listening("127.0.0.1", port) as taken:
+                return int(taken.getsockname()[1])
+        except InputError:
+            continue
+    return wanted
+
+
 def _greeting(settings: Settings, port: int, *, keyed: bool) -> str:
     host = f"[{settings.host}]" if ":" in settings.host else settings.host
     openness = "" if keyed else ", open to everybody on this machine and to no other"

@@ -59,7 +59,7 @@ function write(): void {
   search.input.title = t("searchHint");
   fill(
     header,
-    button("guanxi 关系", () => view.clear(), "brand", t("start")),
+    el("h1", {}, button("guanxi 关系", () => view.clear(), "brand", `guanxi 关系: ${t("start")}`)),
     search.element,
     exportMenu(canvas),
     el("button", {

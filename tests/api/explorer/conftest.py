@@ -5,9 +5,11 @@ from __future__ import annotations
 import os
 import shutil
 import socket
+import subprocess
 import threading
 import time
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -20,23 +22,64 @@ BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 # WebGL without a graphics card; the sandbox needs a user other than root.
 FLAGS = ["--no-sandbox", "--use-angle=swiftshader", "--enable-unsafe-swiftshader"]
 PATIENCE = 20_000  # milliseconds
+EXPLORER = Path(__file__).parents[3] / "api" / "explorer"
+
+
+def program(told, *names):
+    """Return the first of some programs that there is; skip without, never in CI."""
+    found = next(filter(None, map(shutil.which, names)), None)
+    if found is None:
+        (pytest.fail if os.environ.get("CI") else pytest.skip)(told)
+    return found
 
 
 @pytest.fixture(scope="module")
-def browser():
-    """Return a headless Chromium."""
-    program = next(filter(None, map(shutil.which, BROWSERS)), None)
-    if program is None:
-        told = "no Chromium: apt-get install chromium fonts-noto-cjk"
-        if os.environ.get("CI"):
-            pytest.fail(told)
-        pytest.skip(told)
+def launched():
+    """Return a function that starts a headless Chromium with more flags."""
+    path = program("no Chromium: apt-get install chromium fonts-noto-cjk", *BROWSERS)
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=FLAGS)
-        yield browser
-        browser.close()
+        started = []
+
+        def launch(*flags):
+            browser = playwright.chromium.launch(executable_path=path, args=[*FLAGS, *flags])
+            started.append(browser)
+            return browser
+
+        yield launch
+        for browser in started:
+            browser.close()
+
+
+@pytest.fixture(scope="module")
+def browser(launched):
+    """Return a headless Chromium."""
+    return launched()
+
+
+@pytest.fixture(scope="session")
+def npm():
+    """Return a function that runs npm in a folder."""
+    path = program("no npm: install node 20.19 or later", "npm")
+
+    def run(folder, *arguments):
+        ran = subprocess.run(
+            [path, *arguments], cwd=folder, capture_output=True, encoding="utf-8",
+            check=False, timeout=300,
+        )  # fmt: skip
+        assert ran.returncode == 0, ran.stdout + ran.stderr
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def sources(npm, tmp_path_factory):
+    """Return a copy of the explorer's sources with what they need installed beside them."""
+    folder = tmp_path_factory.mktemp("sources") / "explorer"
+    shutil.copytree(EXPLORER, folder, ignore=shutil.ignore_patterns("node_modules", "dist"))
+    npm(folder, "ci")
+    return folder
 
 
 @contextmanager
@@ -55,29 +98,39 @@ def running(settings):
 
 
 @pytest.fixture(scope="module")
-def serve_sample(sample_url, tmp_path_factory):
-    """Return a function that serves the sample corpus with a service file of its own."""
+def serve_store(tmp_path_factory):
+    """Return a function that serves a store with a service file of its own."""
 
-    def serve():
+    def serve(url):
         service = tmp_path_factory.mktemp("service") / "service.db"
-        return running(Settings(store=sample_url, service=service, rate="100000/minute"))
+        return running(Settings(store=url, service=service, rate="100000/minute"))
 
     return serve
 
 
 @pytest.fixture(scope="module")
-def server(serve_sample):
-    """Return the address of a server over the sample corpus, without keys."""
-    with serve_sample() as (address, _):
+def serve_sample(serve_store, sample_url):
+    """Return a function that serves the sample corpus."""
+    return lambda: serve_store(sample_url)
+
+
+@pytest.fixture(scope="module")
+def server(request, serve_store):
+    """Return the address of a server over the sample corpus, without keys.
+
+    It is in a file, and for tests that are ``on_both_stores`` in Neo4j as well.
+    """
+    url = request.getfixturevalue(getattr(request, "param", "sample_url"))
+    with serve_store(url) as (address, _):
         yield address
 
 
 @pytest.fixture
-def visit(browser):
-    """Return a function that opens an address and notes what goes wrong there."""
+def visit_in():
+    """Return a function that opens an address in a browser and notes what goes wrong there."""
     opened = []
 
-    def visit(address, *, language="en-GB", faults=(), **options):
+    def visit(browser, address, *, language="en-GB", faults=(), **options):
         options.setdefault("viewport", {"width": 1400, "height": 860})
         context = browser.new_context(locale=language, reduced_motion="reduce", **options)
         context.set_default_timeout(PATIENCE)
@@ -100,6 +153,12 @@ def visit(browser):
     for context, wrong, faults in opened:
         context.close()
         assert [each for each in wrong if not any(fault in each for fault in faults)] == []
+
+
+@pytest.fixture
+def visit(browser, visit_in):
+    """Return a function that opens an address and notes what goes wrong there."""
+    return partial(visit_in, browser)
 
 
 @pytest.fixture

@@ -2,35 +2,13 @@
 
 from __future__ import annotations
 
+import gzip
 import json
-import os
-import shutil
-import subprocess
 from pathlib import Path
-
-import pytest
 
 EXPLORER = Path(__file__).parents[3] / "api" / "explorer"
 
-
-@pytest.fixture
-def npm():
-    """Return a function that runs npm in a folder."""
-    program = shutil.which("npm")
-    if program is None:
-        told = "no npm: install node 20.19 or later"
-        if os.environ.get("CI"):
-            pytest.fail(told)
-        pytest.skip(told)
-
-    def run(folder, *arguments):
-        ran = subprocess.run(
-            [program, *arguments], cwd=folder, capture_output=True, encoding="utf-8",
-            check=False, timeout=300,
-        )  # fmt: skip
-        assert ran.returncode == 0, ran.stdout + ran.stderr
-
-    return run
+MOST = 400_000  # bytes of all scripts, compressed
 
 
 def files_in(folder):
@@ -41,13 +19,16 @@ def files_in(folder):
     }
 
 
-def test_the_shipped_files_are_what_the_sources_build(npm, tmp_path):
-    folder = tmp_path / "explorer"
-    shutil.copytree(EXPLORER, folder, ignore=shutil.ignore_patterns("node_modules", "dist"))
-    npm(folder, "ci")
-    npm(folder, "run", "build")
+def test_the_shipped_files_are_what_the_sources_build(npm, sources):
+    npm(sources, "run", "build")
 
-    assert files_in(folder / "dist") == files_in(EXPLORER / "dist")
+    assert files_in(sources / "dist") == files_in(EXPLORER / "dist")
+
+
+def test_the_shipped_scripts_are_small():
+    scripts = (EXPLORER / "dist" / "assets").glob("*.js")
+
+    assert 0 < sum(len(gzip.compress(each.read_bytes())) for each in scripts) < MOST
 
 
 def test_versions_are_exact_and_no_registry_is_named():

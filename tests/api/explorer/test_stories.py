@@ -9,19 +9,13 @@ from urllib.request import urlopen
 import networkx
 import pytest
 
-FIRM = "宇树科技"
+from tests.api.explorer.screens import FIRM, pick
+from tests.api.explorer.stores import on_both_stores
 
 
 def asked(server, path):
     with urlopen(f"{server}/api/v1/{path}") as answer:
         return json.load(answer)
-
-
-def pick(page, box, name):
-    """Type a name and take the first that is offered."""
-    page.fill(box, name)
-    page.locator("[role=option]").first.wait_for()
-    page.keyboard.press("Enter")
 
 
 def settled(page):
@@ -42,6 +36,7 @@ def firm(server, visit):
     return page
 
 
+@on_both_stores
 def test_the_first_screen_tells_what_there_is_and_where_to_begin(server, visit, picture):
     page = visit(server)
     page.locator(".beginnings button").first.wait_for()
@@ -59,6 +54,7 @@ def test_the_first_screen_tells_what_there_is_and_where_to_begin(server, visit, 
     page.locator(".links li").first.wait_for()
 
 
+@on_both_stores
 def test_who_funds_a_firm_takes_three_interactions(server, visit, picture):
     page = visit(server)
     page.fill("#search", FIRM)
@@ -78,6 +74,7 @@ def test_who_funds_a_firm_takes_three_interactions(server, visit, picture):
     assert all("宇树科技" in quote for quote in quotes)
 
 
+@on_both_stores
 def test_a_path_with_quotes_takes_four_interactions(server, visit, picture):
     page = visit(server)
     page.get_by_role("tab", name="Paths").click()
@@ -103,6 +100,7 @@ def test_a_path_with_quotes_takes_four_interactions(server, visit, picture):
     page.locator(".hop blockquote mark").first.wait_for()
 
 
+@on_both_stores
 def test_a_link_is_read_in_its_document(firm, picture):
     firm.locator(".links .link").first.click()
     firm.locator("blockquote mark").first.wait_for()
@@ -134,6 +132,7 @@ def test_a_node_is_clicked_and_opened_by_a_double_click(server, visit):
     page.get_by_role("heading", name="Entities shown (11)").wait_for()
 
 
+@on_both_stores
 def test_a_subgraph_is_exported_in_three_interactions(server, visit, tmp_path):
     page = visit(server)
     pick(page, "#search", FIRM)
