@@ -140,6 +140,7 @@ async function readFile(
   const [file] = input.files ?? [];
   if (!file) return;
   input.value = "";
+  tell("");
   try {
     if (file.size > MOST_BYTES) return tell(`${file.name}: ${t("viewTooLarge", { n: MOST_BYTES / 1e6 })}`);
     open(readViewText(await file.text()));
