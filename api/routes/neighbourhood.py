@@ -28,6 +28,9 @@ class NeighbourhoodIn(BodyFilters):
         default=50, gt=0, le=500, description="follow so many links of each, the surest"
     )
     limit: int = Field(default=500, gt=0, le=5_000, description="give so many entities at most")
+    known_only: bool = Field(
+        default=False, description="take seeds as ids, and leave out those that there are no more"
+    )
 
 
 @router.post("/neighbourhood")
@@ -39,9 +42,14 @@ def neighbourhood(question: Reading, asked: NeighbourhoodIn) -> NeighbourhoodOut
     """
     where = asked.where()
     with question.store() as store:
+        if asked.known_only:
+            known = store.entities(asked.seeds).values()
+            seeds = list({each.id: each for each in known}.values())
+        else:
+            seeds = find_entities(store, asked.seeds)
         part = bounded_neighbourhood(
             store,
-            find_entities(store, asked.seeds),
+            seeds,
             hops=asked.hops,
             where=where,
             links_each=asked.limit_per_node,

@@ -31,7 +31,7 @@ export function onKeyNeeded(ask: AskForKey): void {
 async function renewKey(used: string | null): Promise<void> {
   if (passing.get(KEY) !== used) return;
   asking ??= askForKey(used !== null)
-    .then((key) => passing.set(KEY, key))
+    .then((key) => void passing.set(KEY, key))
     .finally(() => (asking = null));
   await asking;
 }
@@ -152,6 +152,8 @@ export interface Around {
   hops: 0 | 1;
   limit_per_node?: number;
   relations?: string[];
+  /** Leave entities out that the store does not know, and do not refuse. */
+  known_only?: boolean;
 }
 
 /** Return what lies around entities; at most 200 of them. */
@@ -162,6 +164,11 @@ export async function neighbourhood(seeds: string[], around: Around): Promise<Ne
     body: JSON.stringify({ seeds: seeds.slice(0, MOST_SEEDS), limit: 1000, ...around }),
   });
   return answer.json() as Promise<Neighbourhood>;
+}
+
+/** Return those of at most 200 entities that the store has, and all links among them. */
+export function among(ids: string[]): Promise<Neighbourhood> {
+  return neighbourhood(ids, { hops: 0, known_only: true });
 }
 
 /** Return entities and all links among them as a file. */

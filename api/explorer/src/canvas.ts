@@ -9,6 +9,7 @@ import {
 } from "sigma/rendering";
 import type { NodeDisplayData, PartialButFor } from "sigma/types";
 import type { Settings } from "sigma/settings";
+import { attach } from "./camera";
 import { targets } from "./following";
 import { linkAt } from "./geometry";
 import { drawSign } from "./icons";
@@ -26,7 +27,7 @@ import { picture } from "./picture";
 import { isEdgeOut, isNodeOut, seen } from "./shown";
 import { vector } from "./vector";
 import {
-  type EdgeLook, graph, highlighted, MANY, type NodeLook, onChange, pick, picked, select, selection,
+  begin, type EdgeLook, graph, highlighted, MANY, type NodeLook, onChange, pick, picked, select, selection,
 } from "./view";
 
 export type Renderer = Sigma<NodeLook, EdgeLook>;
@@ -108,6 +109,7 @@ export function draw(
     renderer.setCustomBBox(null);
     void renderer.getCamera().animatedReset({ duration: isStill() ? 0 : 250 });
   };
+  attach(renderer);
   onThemeChange(() => renderer.refresh());
   minimap(renderer, container);
   // Each setting draws everything anew, so only those that changed are set.
@@ -258,6 +260,7 @@ function listen(
   renderer: Renderer, container: HTMLElement, layout: Layout, expand: (node: string) => void,
 ): void {
   let dragged: string | null = null;
+  let isMoved = false;
   renderer.on("clickNode", ({ node, event }) => {
     const { original } = event;
     if (original.ctrlKey || original.metaKey) pick([node], "toggle");
@@ -275,10 +278,13 @@ function listen(
   });
   renderer.on("downNode", ({ node }) => {
     dragged = node;
+    isMoved = false;
   });
   renderer.on("moveBody", ({ event }) => {
     if (!dragged || !graph.hasNode(dragged)) return;
     layout.stop();
+    if (!isMoved) begin("move");
+    isMoved = true;
     if (!renderer.getCustomBBox()) renderer.setCustomBBox(renderer.getBBox());
     graph.mergeNodeAttributes(dragged, { ...renderer.viewportToGraph(event), fixed: true });
     event.preventSigmaDefault();

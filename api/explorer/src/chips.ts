@@ -1,6 +1,6 @@
 /** A choice of one type of entity, or of all: one stop of the Tab key, arrows move within. */
 
-import { button, el } from "./dom";
+import { button, el, fill } from "./dom";
 import { dot } from "./entity";
 import { t, typeName } from "./language";
 import { TYPE_ORDER } from "./looks";
@@ -9,6 +9,8 @@ export interface Chips {
   element: HTMLElement;
   /** The type that is chosen, or an empty text for all. */
   type(): string;
+  /** Write the names of types anew: at first they may not be known in the reader's language. */
+  write(): void;
 }
 
 /** Return the chips; `change` is told of a choice, and `leave` when the reader goes back. */
@@ -16,12 +18,15 @@ export function chips(change: () => void, leave: () => void): Chips {
   let chosen = "";
   const types = ["", ...TYPE_ORDER];
   const made = types.map((type) => {
-    const label = el("span", {}, type && dot(type), type ? typeName(type) : t("allTypes"));
-    const chip = button(label, () => choose(type), "chip");
+    const chip = button("", () => choose(type), "chip");
     chip.setAttribute("role", "radio");
     // The pointer must not take the focus out of the box.
     chip.addEventListener("mousedown", (event) => event.preventDefault());
     return chip;
+  });
+  const write = (): void => made.forEach((chip, at) => {
+    const type = types[at];
+    fill(chip, el("span", {}, type && dot(type), type ? typeName(type) : t("allTypes")));
   });
   const mark = (): void => {
     made.forEach((chip, at) => {
@@ -46,6 +51,7 @@ export function chips(change: () => void, leave: () => void): Chips {
     event.preventDefault();
     event.stopPropagation();
   });
+  write();
   mark();
-  return { element, type: () => chosen };
+  return { element, type: () => chosen, write };
 }

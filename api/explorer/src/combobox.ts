@@ -86,6 +86,7 @@ export function combobox(
     const options = entities.map((each, at) => option(`${id}-${at}`, each, () => choose(each)));
     fill(list, ...(options.length || areRecent ? options : [none]));
     recent.hidden = !areRecent;
+    type.write();
     popup.hidden = false;
     input.setAttribute("aria-expanded", "true");
     status.textContent = options.length ? t("offered", { n: options.length }) : t("noMatch");

@@ -1,6 +1,6 @@
 /** What readers do to nodes: pin, fold, keep, hide, and go from one to the next. */
 
-import { finish, graph, hide, pick, picked, select, selection, tell } from "./view";
+import { begin, finish, graph, hide, pick, picked, select, selection, tell } from "./view";
 
 /** Return what something is to be done to: all that is picked, or the one node. */
 export function targets(node: string | null = selectedNode()): string[] {
@@ -15,6 +15,7 @@ export function selectedNode(): string | null {
 
 /** Pin nodes where they are; if all of them are pinned, let them go. */
 export function pin(nodes: string[]): void {
+  begin("pin");
   const fixed = !nodes.every((node) => graph.getNodeAttribute(node, "fixed"));
   for (const node of nodes) graph.setNodeAttribute(node, "fixed", fixed);
   tell("placed");
@@ -23,11 +24,13 @@ export function pin(nodes: string[]): void {
 /** Leave out all but these. */
 export function keepOnly(nodes: string[]): void {
   const kept = new Set(nodes);
+  begin("keepOnly");
   hide(...graph.filterNodes((node) => !kept.has(node)));
 }
 
 /** Fold into each node what hangs on it alone; unfold those that are folded, if all are. */
 export function fold(nodes: string[]): void {
+  begin("fold");
   const folded = nodes.filter((node) => graph.getNodeAttribute(node, "folded"));
   if (folded.length === nodes.length) for (const node of folded) unfold(node);
   else for (const node of nodes) if (!folded.includes(node) && graph.hasNode(node)) foldOne(node);

@@ -8,7 +8,7 @@ import type { Message } from "./messages";
 
 const ELSE: readonly [string, Message][] = [
   ["] [", "helpStep"], ["Alt + ← ↑ → ↓", "helpGo"], ["← ↑ → ↓", "helpMove"], ["+ − 0", "helpZoom"],
-  ["Shift + F10", "helpMenu"], ["Ctrl + A", "helpAll"], ["Esc", "helpEscape"], ["/", "helpSearch"],
+  ["Shift + F10", "helpMenu"], ["Ctrl + A", "helpAll"], ["Ctrl + Z · Ctrl + Y", "helpUndo"], ["Esc", "helpEscape"], ["/", "helpSearch"],
   ["?", "helpHelp"],
 ];
 const MOUSE: readonly Message[] = ["helpClick", "helpPick", "helpLasso", "helpDrag"];

@@ -18,11 +18,30 @@ const GLIDE = 500; // milliseconds
 export class Layout {
   private worker: Worker | null = null;
   private halt: (() => void) | null = null;
+  private isAwaited = false; // to begin anew
 
   constructor(
     private readonly graph: Graph<NodeLook, EdgeLook>,
     private readonly settled: () => void,
-  ) {}
+  ) {
+    // Places come back in the order of nodes: of another set of nodes, or with others pinned,
+    // they would be those of other nodes.
+    const renew = (): void => this.renew();
+    graph.on("nodeAdded", renew);
+    graph.on("nodeDropped", renew);
+    graph.on("nodeAttributesUpdated", (told) => told.type === "set" && told.name === "fixed" && renew());
+    graph.on("cleared", () => this.stop());
+  }
+
+  /** Begin anew, if it is at work, once all that changes now is changed. */
+  private renew(): void {
+    if (!this.worker && !this.halt) return;
+    this.stop();
+    this.isAwaited = true;
+    queueMicrotask(() => {
+      if (this.isAwaited) this.start();
+    });
+  }
 
   /** Lay the graph out as readers chose, from where its nodes are; those with `fixed` stay. */
   start(): void {
@@ -34,6 +53,7 @@ export class Layout {
   }
 
   stop(): void {
+    this.isAwaited = false;
     this.worker?.terminate();
     this.worker = null;
     this.halt?.();

@@ -9,12 +9,9 @@ import { figure, t, typeName } from "./language";
 import { colour, communityColour, inkOn, TYPE_ORDER } from "./looks";
 import { isTooLarge, measure, MOST } from "./measures";
 import type { Message } from "./messages";
-import { choose, chosen, type Options } from "./options";
+import { ARRANGEMENTS, choose, chosen, COLOURINGS, type Options, SIZES } from "./options";
 import { graph } from "./view";
 
-const ARRANGEMENTS = ["force", "circular", "hierarchical", "types"] as const;
-const SIZES = ["links", "degree", "betweenness", "none"] as const;
-const COLOURINGS = ["type", "community"] as const;
 const NUMBERED = 9; // communities that have a colour of their own
 
 /** Return the menu in which readers choose how the graph is laid out, sized and coloured. */

@@ -4,12 +4,14 @@ import "./style.css";
 import * as actions from "./actions";
 import * as api from "./api";
 import { takeDrops } from "./bring";
+import { onLook } from "./camera";
 import { type Canvas, draw } from "./canvas";
 import { type Combobox, combobox } from "./combobox";
 import { button, el, fill, found } from "./dom";
 import { exportMenu } from "./files";
 import { isOpen } from "./filters";
 import { showHelp } from "./help";
+import { handleKey, historyButtons } from "./history";
 import { current, learn, switchLanguage, t } from "./language";
 import { lookMenu, writeLegend } from "./look";
 import { chosen, onChoose } from "./options";
@@ -20,6 +22,7 @@ import { Side } from "./side";
 import { beginnings, showStart } from "./start";
 import { onUpload } from "./uploads";
 import * as view from "./view";
+import { viewsButton } from "./views";
 
 const header = el("header", { id: "top" });
 const stage = el("div", { id: "stage", tabindex: 0, role: "application" });
@@ -47,29 +50,42 @@ view.graph.once("nodeAdded", canvas);
 const filterButton = el("button", {
   type: "button", id: "filter-shown", "aria-keyshortcuts": "F", onclick: () => side.show("filter", ""),
 });
-let search: Combobox;
+let search: Combobox | null = null;
 
-/** Write everything that has words in it. */
-function write(): void {
-  document.documentElement.lang = current() === "zh" ? "zh-CN" : "en";
-  search = combobox("search", t("search"), (entity) => {
-    search.input.value = "";
+/** Return the search box in the words of the page, with what was typed before. */
+function writeSearch(): Combobox {
+  const typed = search?.input;
+  const written = combobox("search", t("search"), (entity) => {
+    written.input.value = "";
     actions.open(entity.id);
-  });
-  search.input.title = t("searchHint");
+  }, typed?.value);
+  written.input.title = t("searchHint");
+  return (search = written);
+}
+
+/** Write what stands at the top: once for each language, for readers may be typing there. */
+function writeTop(): void {
+  document.documentElement.lang = current() === "zh" ? "zh-CN" : "en";
   fill(
     header,
     el("h1", {}, button("guanxi 关系", () => view.clear(), "brand", `guanxi 关系: ${t("start")}`)),
-    search.element,
+    writeSearch().element,
+    ...historyButtons(),
+    viewsButton(),
     exportMenu(canvas),
     el("button", {
       type: "button", id: "language", title: t("languageAbout"), lang: current() === "zh" ? "en" : "zh",
       onclick: () => {
         switchLanguage();
+        writeTop();
         write();
       },
     }, t("language")),
   );
+}
+
+/** Write everything else that has words in it, the names of types and relations among them. */
+function write(): void {
   lassoTool.textContent = "◌";
   lassoTool.ariaLabel = t("lasso");
   fill(
@@ -77,7 +93,10 @@ function write(): void {
     button("+", () => canvas().zoom(1.5), "", t("zoomIn")),
     button("−", () => canvas().zoom(1 / 1.5), "", t("zoomOut")),
     button("⤢", () => canvas().fit(), "", t("fit")),
-    button("↻", () => canvas().arrange(), "", t("arrange")),
+    button("↻", () => {
+      view.begin("arrange");
+      canvas().arrange();
+    }, "", t("arrange")),
     lassoTool,
     button("✕", () => view.clear(), "", t("clear")),
     filterButton,
@@ -124,10 +143,11 @@ function showOrHideStart(anew = false): void {
 document.addEventListener("keydown", (event) => {
   const within = event.target as HTMLElement;
   const isWriting = within.matches("input, select, textarea");
+  if (!isWriting && !within.closest("dialog") && handleKey(event)) return;
   if (event.key === "/" && !isWriting) {
     event.preventDefault();
-    search.input.focus();
-    search.input.select();
+    search?.input.focus();
+    search?.input.select();
   } else if (event.key === "f" && !isWriting && !event.ctrlKey && !event.metaKey && !event.altKey) {
     side.show("filter", "");
   } else if (event.key === "Escape" && !within.closest("dialog")) {
@@ -152,6 +172,7 @@ onChoose(() => {
 for (const moved of ["eachNodeAttributesUpdated", "nodeAttributesUpdated"] as const) {
   view.graph.on(moved, () => remember(side));
 }
+onLook(() => remember(side));
 window.addEventListener("hashchange", () => void actions.attempt(async () => void (await recall(side))));
 
 takeDrops(() => side.show("bring"));
@@ -163,6 +184,7 @@ onUpload((finished) => {
   showOrHideStart(true);
 });
 
+writeTop();
 write();
 void actions.attempt(async () => {
   // Read the address before anything is waited for: what is shown then is written into it.

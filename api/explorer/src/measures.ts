@@ -21,7 +21,7 @@ export async function measure(): Promise<void> {
   if (chosen().size === "betweenness" && !isTooLarge()) wanted.push("between");
   if (chosen().colouring === "community") wanted.push("community");
   const nodes = graph.nodes();
-  for (const what of wanted) {
+  for (const what of nodes.length > 0 ? wanted : []) {
     const values = await find(what, nodes);
     if (turn !== asked) return;
     const value = new Map(nodes.map((node, at) => [node, values[at] ?? 0]));

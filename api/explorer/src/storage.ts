@@ -2,8 +2,8 @@
 
 export interface Storing {
   get(key: string): string | null;
-  /** Keep a value, or forget it where it is null. */
-  set(key: string, value: string | null): void;
+  /** Keep a value, or forget it where it is null; false if the browser refused. */
+  set(key: string, value: string | null): boolean;
 }
 
 /** Return a store that never fails: reading the property alone throws where storage is off. */
@@ -21,9 +21,11 @@ function storing(open: () => Storage): Storing {
       try {
         if (value === null) open().removeItem(key);
         else open().setItem(key, value);
+        return true;
       } catch {
         if (value === null) here.delete(key);
         else here.set(key, value);
+        return false;
       }
     },
   };

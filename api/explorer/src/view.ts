@@ -56,12 +56,32 @@ export type Change = "graph" | "placed" | "selection" | "picked" | "bulk";
 type Listener = (what: Change) => void;
 const listeners: Listener[] = [];
 
+let generation = 0; // how often what is shown was replaced by something else
+
 export function onChange(listener: Listener): void {
   listeners.push(listener);
 }
 
 export function tell(what: Change): void {
+  if (what === "bulk") generation += 1;
   for (const listener of listeners) listener(what);
+}
+
+/** What changes the view, and can be undone. */
+export type Step =
+  | "show" | "whole" | "hide" | "keepOnly" | "clear" | "move" | "pin" | "fold" | "arrange" | "look"
+  | "filter" | "open";
+type Beginning = (step: Step) => void;
+const beginnings: Beginning[] = [];
+
+/** Say who is told before the view changes. */
+export function onBegin(listener: Beginning): void {
+  beginnings.push(listener);
+}
+
+/** Tell that the view is about to change. */
+export function begin(step: Step): void {
+  for (const listener of beginnings) listener(step);
 }
 
 export function selection(): Selected {
@@ -113,27 +133,22 @@ export async function showEntities(entities: string[]): Promise<void> {
 async function show(part: Neighbourhood, near: string | null): Promise<void> {
   const before = graph.nodes();
   const added = part.entities.map((each) => each.id).filter((id) => !graph.hasNode(id));
+  begin("show");
   merge(part, near);
+  const turn = generation;
   // The links between what was there and what came: the server takes so many at once.
   const room = Math.max(1, BATCH - added.length);
   for (let at = 0; added.length > 0 && at < before.length; at += room) {
-    merge(await api.neighbourhood([...added, ...before.slice(at, at + room)], { hops: 0 }), near);
+    const among = await api.neighbourhood([...added, ...before.slice(at, at + room)], { hops: 0 });
+    if (turn !== generation) return; // undone or cleared meanwhile
+    merge(among, near);
   }
   finish();
 }
 
-/** Show entities where a permalink says that they lay. */
-export async function restore(places: Map<string, [number, number]>): Promise<void> {
-  const ids = [...places.keys()];
-  merge(await api.neighbourhood(ids, { hops: 0 }), null);
-  for (const [id, [x, y]] of places) {
-    if (graph.hasNode(id)) graph.mergeNodeAttributes(id, { x, y });
-  }
-  finish("placed");
-}
-
 /** Show a whole store: large, so nothing is drawn or told before all of it is there. */
 export function showWhole(whole: Pick<WholeGraph, "entities" | "relations" | "links">): void {
+  begin("whole");
   tell("bulk");
   graph.clear();
   const last = whole.entities.length - 1;
@@ -158,6 +173,7 @@ export function showWhole(whole: Pick<WholeGraph, "entities" | "relations" | "li
 }
 
 export function hide(...nodes: string[]): void {
+  begin("hide");
   for (const node of nodes) if (graph.hasNode(node)) graph.dropNode(node);
   if (selected && !isShown(selected)) {
     selected = null;
@@ -171,6 +187,8 @@ function isShown(what: NonNullable<Selected>): boolean {
 }
 
 export function clear(): void {
+  if (graph.order > 0) begin("clear");
+  tell("bulk");
   graph.clear();
   selected = null;
   highlight();

@@ -56,6 +56,19 @@ def test_without_hops_it_is_the_seeds_and_the_links_among_them(ask):
     assert links == {("海塔", "SUPPLIES", "青岚资本")}
 
 
+def test_of_kept_ids_those_that_are_gone_are_left_out_when_asked_so(ask):
+    identifier = ask("/entities/海塔")["id"]
+    seeds = [identifier, "entity-0000000000000000", identifier]
+
+    _, names, links = around(ask, seeds=seeds, hops=0, known_only=True)
+    none, _, _ = around(ask, seeds=seeds[1:2], hops=0, known_only=True)
+
+    assert (set(names.values()), links) == ({"海塔"}, set())
+    assert none == {"entities": [], "links": [], "truncated": {}}
+    body = {"seeds": seeds, "hops": 0}
+    assert ask.client.post("/api/v1/neighbourhood", json=body).status_code == 404
+
+
 def test_a_hub_shows_its_surest_links(serve, settings):
     spokes = [Claimed("海塔", "SUPPLIES", f"firm{n:02}", 0.5 + n / 100) for n in range(30)]
     with closing(open_store(settings.store)) as store:
