@@ -1,9 +1,10 @@
 /** Questions to the server that the page came from. */
 
+import type { Language } from "./language";
 import { passing } from "./storage";
 import type {
-  DocumentDetails, DocumentRef, DocumentText, Fact, Job, JobDetail, Judgement, LinkedEntity, Naming,
-  Neighbourhood, Ontology, Page, Profile, QuotedLink, Ranking, Stats, Suggestion, WholeGraph,
+  DocumentDetails, DocumentRef, DocumentText, Fact, Job, JobDetail, Judgement, LinkedEntity, LinkName,
+  Naming, Neighbourhood, Ontology, Page, Profile, QuotedLink, Ranking, Stats, Suggestion, WholeGraph,
 } from "./types";
 
 const KEY = "guanxi-key";
@@ -158,12 +159,8 @@ export interface Around {
 
 /** Return what lies around entities; at most 200 of them. */
 export async function neighbourhood(seeds: string[], around: Around): Promise<Neighbourhood> {
-  const answer = await call("neighbourhood", {
-    method: "POST",
-    headers: { "Content-Type": "application/json" },
-    body: JSON.stringify({ seeds: seeds.slice(0, MOST_SEEDS), limit: 1000, ...around }),
-  });
-  return answer.json() as Promise<Neighbourhood>;
+  const asked = { seeds: seeds.slice(0, MOST_SEEDS), limit: 1000, ...around };
+  return (await post("neighbourhood", asked)).json() as Promise<Neighbourhood>;
 }
 
 /** Return those of at most 200 entities that the store has, and all links among them. */
@@ -171,7 +168,38 @@ export function among(ids: string[]): Promise<Neighbourhood> {
   return neighbourhood(ids, { hops: 0, known_only: true });
 }
 
-/** Return entities and all links among them as a file. */
-export async function exported(format: string, entity: string[]): Promise<Blob> {
-  return (await call(query("export", { format, hops: 0, entity }))).blob();
+/** A file as the server made and named it. */
+export interface Taken {
+  name: string;
+  content: Blob;
+}
+
+export interface ReportQuery {
+  title: string;
+  language: Language;
+  entities: string[];
+  links: LinkName[];
+  paths?: LinkName[][];
+}
+
+/** Return entities and all links among them as a file; there must be some: none means all. */
+export async function exported(format: string, entities: string[]): Promise<Taken> {
+  return taken(await post("export", { format, entities, hops: 0 }));
+}
+
+/** Return a report as a file. */
+export async function report(asked: ReportQuery): Promise<Taken> {
+  return taken(await post("report", asked));
+}
+
+function post(path: string, asked: object): Promise<Response> {
+  const headers = { "Content-Type": "application/json" };
+  return call(path, { method: "POST", headers, body: JSON.stringify(asked) });
+}
+
+async function taken(answer: Response): Promise<Taken> {
+  const told = answer.headers.get("Content-Disposition") ?? "";
+  const name = /filename="([^"]+)"/.exec(told)?.[1];
+  if (!name) throw new Error("the server named no file");
+  return { name, content: await answer.blob() };
 }

@@ -99,6 +99,15 @@ async function evidenceOf(hop: Hop, openDocument: OpenDocument): Promise<HTMLEle
   );
 }
 
+let latest: Path[] = [];
+
+/** Return the paths that stand out now, in the order in which they were found. */
+export function pathsThatStandOut(): Path[] {
+  const { edges } = view.highlighted;
+  return latest.filter(({ hops }) => hops.every((hop) =>
+    edges.has(view.edgeKey(hop.head.id, hop.relation, hop.tail.id))));
+}
+
 /** Show paths in the graph and let them stand out. */
 export async function showPaths(paths: Path[]): Promise<void> {
   const nodes = new Set(paths.flatMap((path) => path.nodes.map((node) => node.id)));
@@ -109,5 +118,6 @@ export async function showPaths(paths: Path[]): Promise<void> {
   const chosen = view.selection();
   // A link that was read before would stand out as if it belonged to the path.
   if (chosen && "edge" in chosen) view.select(null);
+  latest = paths;
   view.highlight(nodes, edges);
 }

@@ -39,6 +39,9 @@ export interface Profile extends Entity {
   links: Record<string, number>;
 }
 
+/** A link by what it links. */
+export type LinkName = Pick<BareLink, "head" | "relation" | "tail">;
+
 export interface BareLink {
   head: string;
   relation: string;

@@ -9,6 +9,7 @@ import { inkOn, themed } from "./looks";
 import { entries } from "./look";
 import { chosen } from "./options";
 import type { Renderer } from "./canvas";
+import { seen } from "./shown";
 import { graph } from "./view";
 
 const FONT = "system-ui, 'Noto Sans CJK SC', 'Noto Sans SC', sans-serif";
@@ -24,7 +25,7 @@ export async function vector(renderer: Renderer, labels: () => readonly Label[])
       xmlns: "http://www.w3.org/2000/svg", viewBox: `0 0 ${width} ${height + LEGEND}`,
       width, height: height + LEGEND, "font-family": FONT,
     },
-    svg("title", {}, t("graphAbout", { nodes: graph.order, links: graph.size })),
+    svg("title", {}, t("graphAbout", seen())),
     svg("rect", { width, height: height + LEGEND, fill: themed("stage") }),
     svg("g", { class: "links", fill: "none" }, ...graph.edges().flatMap((edge) => link(renderer, edge))),
     svg("g", { class: "nodes" }, ...graph.nodes().flatMap((node) => spot(renderer, node))),

@@ -1,6 +1,97 @@
 /** Words for undo, saved views, files and reports. */
 
-export const en = {
+const takingEn = {
+  takePictures: "Picture",
+  takePng: "Picture (PNG)",
+  takePngFor: "what is in view, for slides",
+  takeSvg: "Drawing (SVG)",
+  takeSvgFor: "sharp at any size, with its legend",
+  takeReports: "Report",
+  takeReport: "Report of this view",
+  takeReportFor: "every link with all its quotes and sources, to read or print as PDF",
+  takePaths: "Report of the paths that stand out ({n})",
+  takePathsFor: "hop by hop, with all quotes and sources",
+  takeFiles: "For other programs",
+  takeParted: "These files also hold {n} links that the filters leave out here: they take all " +
+    "links between the entities seen.",
+  takeLink: "Link",
+  takeLinkFor: "opens what you see now",
+  takeNothing: "Nothing is shown yet: find a name first, then take away what you see.",
+  takeWriting: "Writing …",
+  taken: "{name} is written.",
+  takeTooMany: "A file holds up to {n} entities: hide or filter some, or use guanxi export.",
+  takeTooLong: "A report holds up to {nodes} entities and {links} links: hide or filter some.",
+  reportOfPaths: "{names}: paths ({n})",
+  reportAround: "{name} and what is around it",
+  reportOfView: "{nodes} entities and {links} links",
+  "format.html": "Page (HTML)",
+  "formatFor.html": "to move about in any browser, without a network",
+  "format.graphml": "GraphML",
+  "formatFor.graphml": "Gephi, yEd, Cytoscape, NetworkX",
+  "format.gexf": "GEXF",
+  "formatFor.gexf": "Gephi, Gephi Lite",
+  "format.csv": "CSV",
+  "formatFor.csv": "tables in a ZIP, for Excel",
+  "format.parquet": "Parquet",
+  "formatFor.parquet": "tables in a ZIP, for pandas, DuckDB",
+  "format.json": "JSON",
+  "formatFor.json": "everything, for your own programs",
+  "format.json-ld": "JSON-LD",
+  "formatFor.json-ld": "linked data",
+  "format.turtle": "Turtle",
+  "formatFor.turtle": "triple stores, SPARQL",
+  "format.cypher": "Cypher",
+  "formatFor.cypher": "a script for Neo4j",
+  "format.ftm": "FollowTheMoney",
+  "formatFor.ftm": "OpenAleph",
+};
+
+const takingZh: typeof takingEn = {
+  takePictures: "图片",
+  takePng: "图片（PNG）",
+  takePngFor: "当前画面，可放入幻灯片",
+  takeSvg: "矢量图（SVG）",
+  takeSvgFor: "任意缩放都清晰，带图例",
+  takeReports: "报告",
+  takeReport: "当前视图的报告",
+  takeReportFor: "每条关系附全部引文与来源，可阅读或打印为 PDF",
+  takePaths: "突出显示的路径的报告（{n}）",
+  takePathsFor: "逐步列出，附全部引文与来源",
+  takeFiles: "供其他程序使用",
+  takeParted: "这些文件还包含此处被筛选隐去的 {n} 条关系：文件收录所见实体之间的全部关系。",
+  takeLink: "链接",
+  takeLinkFor: "打开即为当前所见",
+  takeNothing: "尚未显示任何内容：请先查找一个名称，再导出所见。",
+  takeWriting: "正在生成……",
+  taken: "已生成 {name}。",
+  takeTooMany: "一个文件最多包含 {n} 个实体：请先隐藏或筛选，或使用 guanxi export。",
+  takeTooLong: "一份报告最多包含 {nodes} 个实体和 {links} 条关系：请先隐藏或筛选。",
+  reportOfPaths: "{names}：路径（{n}）",
+  reportAround: "{name}及其周围",
+  reportOfView: "{nodes} 个实体、{links} 条关系",
+  "format.html": "网页（HTML）",
+  "formatFor.html": "在任何浏览器中离线浏览",
+  "format.graphml": "GraphML",
+  "formatFor.graphml": "Gephi、yEd、Cytoscape、NetworkX",
+  "format.gexf": "GEXF",
+  "formatFor.gexf": "Gephi、Gephi Lite",
+  "format.csv": "CSV",
+  "formatFor.csv": "ZIP 中的表格，用于 Excel",
+  "format.parquet": "Parquet",
+  "formatFor.parquet": "ZIP 中的表格，用于 pandas、DuckDB",
+  "format.json": "JSON",
+  "formatFor.json": "全部内容，供自编程序使用",
+  "format.json-ld": "JSON-LD",
+  "formatFor.json-ld": "关联数据",
+  "format.turtle": "Turtle",
+  "formatFor.turtle": "三元组库、SPARQL",
+  "format.cypher": "Cypher",
+  "formatFor.cypher": "Neo4j 脚本",
+  "format.ftm": "FollowTheMoney",
+  "formatFor.ftm": "OpenAleph",
+};
+
+const keepingEn = {
   undo: "Undo",
   redo: "Redo",
   undone: "Undone: {step}.",
@@ -65,7 +156,7 @@ export const en = {
   wantDistinct: "of different ids",
 };
 
-export const zh: typeof en = {
+const keepingZh: typeof keepingEn = {
   undo: "撤销",
   redo: "重做",
   undone: "已撤销：{step}。",
@@ -129,3 +220,7 @@ export const zh: typeof en = {
   wantPlace: "列表中某个节点的序号",
   wantDistinct: "互不相同的 id",
 };
+
+export const en = { ...takingEn, ...keepingEn };
+
+export const zh: typeof en = { ...takingZh, ...keepingZh };

@@ -1,7 +1,6 @@
 /** Words for looks and layouts. */
 
 export const en = {
-  exportSvg: "Drawing (SVG)",
   look: "Look",
   arrangement: "Arrange",
   "arrangement.force": "by forces",
@@ -26,7 +25,6 @@ export const en = {
 };
 
 export const zh: typeof en = {
-  exportSvg: "矢量图（SVG）",
   look: "外观",
   arrangement: "布局",
   "arrangement.force": "力导向",
