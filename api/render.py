@@ -12,6 +12,7 @@ from rich.text import Text
 from api.ingest import Outcome, Summary
 from api.schemas import DemoOut, EntityDetails, EntityOut, LinkOut, PropertyValues, QuoteOut
 from api.terminal import counted, say, say_table
+from extractors.reliability import Reliability
 from extractors.scoring import Report
 from graph.explanations import Hop, Path
 from graph.records import Stats
@@ -213,12 +214,24 @@ def say_demo(told: DemoOut) -> None:
     say()
 
 
-def say_scores(passages: int, report: Report, errors: Sequence[str]) -> None:
-    """Print precision, recall and F1 by type, and some of what went wrong."""
+def say_scores(
+    passages: int, report: Report, reliability: Reliability, errors: Sequence[str]
+) -> None:
+    """Print precision, recall and F1 by type, how sure facts are, and some of what went wrong."""
     say(counted(passages, "passage"))
     say()
     headings = ("", "precision", "recall", "F1", "95 %", "matched", "predicted", "gold")
     say_table(headings, report.as_table_rows())
+    for what, bands in (("confidence", reliability.bands), ("finder", reliability.finders)):
+        if bands:
+            say()
+            say_table(
+                (what, "facts", "said", "right"),
+                [
+                    (band.name, str(band.facts), f"{band.confidence:.2f}", f"{band.precision:.2f}")
+                    for band in bands
+                ],
+            )
     for position, error in enumerate(errors):
         if position == 0:
             say()

@@ -167,6 +167,11 @@ class Comparison:
         for type_, names in missed:
             yield Mismatch(self._id, "missed", what, type_, names)
 
+    def verdicts(self) -> Iterator[tuple[Mapping[str, Any], bool]]:
+        """Yield every predicted relation, and whether the gold states it."""
+        for number, found in enumerate(self._predicted.objects["relation"]):
+            yield found, number in self._pairs["relation"]
+
     def _match(self, what: What, agree: Callable[[int, int], bool]) -> dict[int, int]:
         """Pair predictions with the first gold object free that agrees, one to one."""
         pairs: dict[int, int] = {}

@@ -29,6 +29,7 @@ Component = Callable[[Doc], Doc]
 ECHO = "echo.v1"
 TRADITIONAL = 0.05
 LONGEST = 500
+FACT_NAMES = frozenset(finder.NAME for finder in FACT_FINDERS)
 
 Doc.set_extension("passage", default=None, force=True)
 Doc.set_extension("found", default=(), force=True)
@@ -118,6 +119,21 @@ def analysed(
     passage: Passage = doc._.passage
     claims: tuple[Claim, ...] = doc._.claims
     return (passage, claims) if read == text else _as_written(text, passage, claims)
+
+
+def related(
+    nlp: Language, text: str, sentences: Sequence[Sentence], mentions: Sequence[Span]
+) -> tuple[Claim, ...]:
+    """Return what an article claims of mentions that are given instead of found."""
+    doc = nlp.make_doc(text)
+    passage = Passage(text, tuple(bounded(text, sentences)), tuple(mentions))
+    stand_for = antecedents(passage)
+    doc._.passage, doc._.stand_for = passage, (with_pronouns(passage, stand_for), stand_for)
+    for name, component in nlp.pipeline:
+        if name in FACT_NAMES:
+            doc = component(doc)
+    claims: tuple[Claim, ...] = doc._.claims
+    return claims
 
 
 def bounded(text: str, sentences: Sequence[Sentence]) -> Iterator[Sentence]:

@@ -19,8 +19,8 @@ def read_gold(path: Path) -> list[dict[str, Any]]:
         InputError: for a line that is not JSON or lacks what a gold passage has.
     """
     passages: dict[str, dict[str, Any]] = {}
-    for place, passage in _objects(path):
-        _require(passage, ("id", "text", "entities", "relations"), place)
+    for place, passage in read_lines(path):
+        require(passage, ("id", "text", "entities", "relations"), place)
         _check(passage, place)
         _check_ends(passage, place)
         if passage["id"] in passages:
@@ -40,15 +40,19 @@ def read_predictions(path: Path) -> dict[str, dict[str, Any]]:
         InputError: for a line that is not JSON or lacks what a prediction has.
     """
     predictions = {}
-    for place, prediction in _objects(path):
-        _require(prediction, ("id",), place)
+    for place, prediction in read_lines(path):
+        require(prediction, ("id",), place)
         _check(prediction, place)
         predictions[prediction["id"]] = prediction
     return predictions
 
 
-def _objects(path: Path) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Yield each line's object with the place to name in errors; empty lines count."""
+def read_lines(path: Path) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Yield each line's object with the place to name in errors; empty lines count.
+
+    Raises:
+        InputError: for a file that cannot be read, or a line that is no JSON object.
+    """
     try:
         lines = path.read_text(encoding="utf-8").split("\n")
     except (OSError, UnicodeDecodeError) as error:
@@ -69,7 +73,7 @@ def _check(passage: Mapping[str, Any], place: str) -> None:
     """Refuse an entity or relation that lacks its keys."""
     for group, keys in (("entities", ENTITY), ("relations", RELATION)):
         for found in passage.get(group, ()):
-            _require(found, keys, f"{place}: {group}")
+            require(found, keys, f"{place}: {group}")
 
 
 def _check_ends(passage: Mapping[str, Any], place: str) -> None:
@@ -84,7 +88,8 @@ def _check_ends(passage: Mapping[str, Any], place: str) -> None:
                 )
 
 
-def _require(found: object, keys: tuple[str, ...], place: str) -> None:
+def require(found: object, keys: tuple[str, ...], place: str) -> None:
+    """Refuse (InputError) what is no object or lacks one of the keys."""
     if not isinstance(found, Mapping):
         raise InputError(f"{place}: {found!r} is no object; write it with {', '.join(keys)}")
     missing = [key for key in keys if key not in found]

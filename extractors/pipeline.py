@@ -76,6 +76,15 @@ class Pipeline:
         )  # fmt: skip
         return annotated(self.read(bare))
 
+    def relate(self, text: str, entities: Iterable[tuple[str, str]]) -> Annotation:
+        """Return what a bare text says of entities that are given, by type and name.
+
+        The finders of mentions are not asked: for judging the finders of facts alone.
+        """
+        from extractors.relating import related_names
+
+        return related_names(self._nlp, text, entities)
+
     def _article(
         self, document: Document, view: View, place: Article, number: int
     ) -> tuple[list[LocalEntity], list[Mention], list[Fact]]:

@@ -24,7 +24,10 @@ INTERVAL = (0.025, 0.975)
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """The score of one kind of object: all of it with its interval, and by type."""
+    """The score of one kind of object: all of it with its interval, by type and by language.
+
+    ``languages`` is empty where all passages are of one.
+    """
 
     mode: Mode
     what: What
@@ -32,19 +35,14 @@ class Row:
     low: float
     high: float
     types: Mapping[str, Counts]
+    languages: Mapping[str, Counts]
 
     def as_json(self) -> dict[str, Any]:
         """Return the row as plain figures, unrounded."""
-        types = {
-            name: {
-                "matched": counts.matched, "predicted": counts.predicted, "gold": counts.gold,
-                "f1": counts.f1,
-            }
-            for name, counts in self.types.items()
-        }  # fmt: skip
         return {
             "precision": self.counts.precision, "recall": self.counts.recall,
-            "f1": self.counts.f1, "low": self.low, "high": self.high, "types": types,
+            "f1": self.counts.f1, "low": self.low, "high": self.high,
+            "types": _plain(self.types), "languages": _plain(self.languages),
         }  # fmt: skip
 
 
@@ -65,13 +63,14 @@ class Report:
     def as_table_rows(self) -> list[tuple[str, ...]]:
         """Return lines to print: name, precision, recall, F1, interval, matched, predicted, gold.
 
-        The lines of the types follow that of their sum, indented; they have no interval.
+        The lines of languages and types follow that of their sum, indented; they have no interval.
         """
         lines = []
         for row in self.rows:
             interval = f"{row.low:.3f}-{row.high:.3f}"
             lines.append(_line(f"{row.mode} {row.what}", row.counts, interval))
-            lines += [_line(f"  {name}", counts, "") for name, counts in row.types.items()]
+            parts = (*row.languages.items(), *row.types.items())
+            lines += [_line(f"  {name}", counts, "") for name, counts in parts]
         return lines
 
 
@@ -80,7 +79,10 @@ def score(gold: Sequence[Mapping[str, Any]], predicted: Mapping[str, Mapping[str
     rows = []
     for mode in MODES:
         passages = [Comparison(one, predicted.get(one["id"], {}), mode) for one in gold]
-        rows += [_row(mode, what, [one.counts(what) for one in passages]) for what in OBJECTS]
+        languages = [one.get("lang", "") for one in gold]
+        rows += [
+            _row(mode, what, [one.counts(what) for one in passages], languages) for what in OBJECTS
+        ]
     return Report(tuple(rows))
 
 
@@ -96,14 +98,34 @@ def errors(
             yield from comparison.mismatches(what)
 
 
-def _row(mode: Mode, what: What, passages: Sequence[Mapping[str, Counts]]) -> Row:
+def _row(
+    mode: Mode, what: What, passages: Sequence[Mapping[str, Counts]], languages: Sequence[str]
+) -> Row:
     sums = [sum(passage.values(), Counts()) for passage in passages]
+    by_language = {
+        language: sum(
+            (one for one, own in zip(sums, languages, strict=True) if own == language), Counts()
+        )
+        for language in sorted(set(languages))
+    }
     low, high = _interval(sums)
     types = {
         name: sum((passage.get(name, Counts()) for passage in passages), Counts())
         for name in sorted(set().union(*passages))
     }
-    return Row(mode, what, sum(sums, Counts()), low, high, types)
+    if len(by_language) < 2:
+        by_language = {}
+    return Row(mode, what, sum(sums, Counts()), low, high, types, by_language)
+
+
+def _plain(parts: Mapping[str, Counts]) -> dict[str, dict[str, float]]:
+    return {
+        name: {
+            "matched": counts.matched, "predicted": counts.predicted, "gold": counts.gold,
+            "f1": counts.f1,
+        }
+        for name, counts in parts.items()
+    }  # fmt: skip
 
 
 def _interval(passages: Sequence[Counts]) -> tuple[float, float]:

@@ -137,6 +137,7 @@ class EvaluationOut(Record):
 
     passages: int
     scores: dict[str, dict[str, object]]
+    reliability: dict[str, object]
     errors: tuple[str, ...]
 
 
