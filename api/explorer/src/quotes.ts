@@ -86,7 +86,8 @@ async function surround(read: Read, before: HTMLElement, after: HTMLElement): Pr
 }
 
 function properties(values: Properties): HTMLElement | null {
-  const entries = Object.entries(values);
+  // What is derived from a property (amount_value, date_from) has its name in front.
+  const entries = Object.entries(values).filter(([name]) => !/^(amount|date)_/u.test(name));
   if (entries.length === 0) return null;
   const told = (value: string | boolean): string =>
     typeof value === "boolean" ? t(value ? "yes" : "no") : value;
