@@ -38,7 +38,7 @@ def ingest(
         typer.Option(
             min=1,
             max=64,
-            help="Processes that read, of at most 350 MB each; one writes. Default: as many as"
+            help="Processes that read, of some 250 MB each; one writes. Default: as many as"
             " the files are worth and there are cores, at most 8. The graph is the same.",
         ),
     ] = None,
@@ -126,20 +126,20 @@ def ingest_all(
             orders = [ingestion.order(path) for path in found.files]
             ingestion.reading = open_until_done.enter_context(ReadingAhead(orders, number))
         for path, size in sizes.items():
-            advance(0, path.name)
-            outcomes.append(_ingested(ingestion, path, quiet=quiet))
-            advance(size, path.name)
+            try:
+                advance(0, path.name)
+                outcomes.append(_ingested(ingestion, path, quiet=quiet))
+                advance(size, path.name)
+            except KeyboardInterrupt:
+                complain(f"interrupted at {path}; the documents before it are stored")
+                raise typer.Exit(INTERRUPTED) from None
     return Summary.of(outcomes, passed_over=found.skipped)
 
 
 def _ingested(ingestion: Ingestion, path: Path, *, quiet: bool) -> Outcome:
     from api import render
 
-    try:
-        outcome = ingestion.ingest(path)
-    except KeyboardInterrupt:
-        complain(f"interrupted at {path}; the documents before it are stored")
-        raise typer.Exit(INTERRUPTED) from None
+    outcome = ingestion.ingest(path)
     if outcome.error:
         complain(outcome.error)
     elif not quiet:
