@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import cast
 
 from api.ingest import Reader, UnreadError, reading, why
+from api.settings import take_one_thread
 from graph.records import DocumentGraph
 
 Order = tuple[Path, str, str | None]
@@ -159,7 +160,7 @@ def _interruptions_ignored() -> Iterator[None]:
 def work(link: Connection, factory: str) -> None:
     """Read the files that come over a link until it is closed: the life of a worker."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the writer, which ends this
-    os.environ["OMP_NUM_THREADS"] = os.environ["OPENBLAS_NUM_THREADS"] = "1"
+    take_one_thread()
     readers: list[Reader] = []
 
     def reader() -> Reader:

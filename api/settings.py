@@ -103,6 +103,11 @@ def hand_on(**given: object) -> None:
             os.environ[f"GUANXI_{name.upper()}"] = str(value)
 
 
+def take_one_thread() -> None:
+    """Keep the libraries that calculate to one thread, in a process that is one of several."""
+    os.environ["OMP_NUM_THREADS"] = os.environ["OPENBLAS_NUM_THREADS"] = "1"
+
+
 def share_figures(folder: str) -> None:
     """Let this process and those that it starts keep their figures in a folder."""
     os.environ[FIGURES_FOLDER] = folder

@@ -112,15 +112,14 @@ def test_a_file_with_the_hash_it_is_known_by_is_not_read(acting, told):
 
 
 def test_workers_are_only_a_few_files_ahead_of_the_writer(acting, told, tmp_path):
-    paths = told(*["go"] * 12)
+    paths = told("linger", *["go"] * 40)
     orders = [(path, path.as_uri(), None) for path in paths]
 
     with ReadingAhead(orders, 2, factory=acting) as ahead:
         ahead(*orders[0])
-        time.sleep(1)
         begun = list(tmp_path.glob("*.begun"))
 
-    assert len(begun) == 1 + AHEAD * 2
+    assert 1 <= len(begun) <= 1 + AHEAD * 2
 
 
 def test_no_process_is_left_when_the_writer_stops_early(acting, told):

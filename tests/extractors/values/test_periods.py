@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractors.values.dates import period
+from extractors.values.dates import CLOSED, period
 
 PUBLISHED = "2024-03-06"  # a Wednesday
 # words | beginning | end, where it differs | precision | about
@@ -34,6 +34,7 @@ TABLE = """
 上半年 | 2023-01 | 2023-06 | half |
 下半年 | 2023-07 | 2023-12 | half |
 第一季度 | 2024-01 | 2024-03 | quarter |
+公布。 一季度 | 2024-01 | 2024-03 | quarter |
 前三季度 | 2023-01 | 2023-09 | month |
 年初 | 2024-01 | | month | about
 年底 | 2024-12 | | month | about
@@ -151,3 +152,7 @@ def test_any_words_mean_a_span_or_nothing(words, published):
     found = period(words, published)
 
     assert found is None or found.start is None or found.start <= found.end
+
+
+def test_a_date_found_begins_with_no_space():
+    assert CLOSED.search("公布。\n\n一季度净利增长")[0] == "一季度"
