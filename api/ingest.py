@@ -84,12 +84,36 @@ class Summary(Record):
         )
 
 
-class Ingestion:
-    """Reads files into a store; ``uri`` gives the address under which a file is known there.
+class UnreadError(Exception):
+    """Why a file was not read, in one line that names it; another process found that out."""
 
-    ``reader`` is called once a file has to be read, so that a run that finds nothing new
-    loads no model.
+
+class Reading(Protocol):
+    """Reads files; where it can, those that are asked for next while the caller stores."""
+
+    def __call__(self, path: Path, uri: str, known: str | None) -> DocumentGraph | None:
+        """Return all that a file says, or None if it still has the hash it is known by."""
+        ...
+
+
+def reading(reader: Callable[[], Reader]) -> Reading:
+    """Return how this process reads a file; ``reader`` is called once one has to be read.
+
+    So a run that finds nothing new loads no model.
     """
+
+    def read_file(path: Path, uri: str, known: str | None) -> DocumentGraph | None:
+        from extractors.reading import read
+
+        if known is not None and known == _sha256(path):
+            return None
+        return reader().read(read(path, uri=uri))
+
+    return read_file
+
+
+class Ingestion:
+    """Reads files into a store; ``uri`` gives the address under which a file is known there."""
 
     def __init__(
         self,
@@ -100,33 +124,30 @@ class Ingestion:
         uri: Callable[[Path], str] = file_address,
     ) -> None:
         self._store = store
-        self._reader = reader
         self._uri = uri
         self._known = {} if again else dict(store.hashes())
+        self.reading: Reading = reading(reader)
 
     def ingest(self, path: Path) -> Outcome:
         """Return what became of one file, once it is stored whole or skipped."""
         try:
             return self._ingest(path)
-        except StoreError as error:
-            return skipped(path, f"{path}: not stored: {error}")
-        except GuanxiError as error:
+        except UnreadError as error:
             return skipped(path, error)
-        except OSError as error:
-            reason = f"{path}: {error.strerror or error}; check the file and who may read it"
-            return skipped(path, reason)
         except Exception as error:  # noqa: BLE001 - a fault that one file lays bare must not cost the others
-            reason = f"{path}: a fault in guanxi, please report it: {type(error).__name__}: {error}"
-            return skipped(path, reason)
+            return skipped(path, why(path, error))
+
+    def order(self, path: Path) -> tuple[Path, str, str | None]:
+        """Return what ``reading`` is asked for a file: its path, address and known hash."""
+        uri = self._uri(path)
+        return path, uri, self._known.get(content_id("document", uri))
 
     def _ingest(self, path: Path) -> Outcome:
-        from extractors.reading import read
-
-        uri = self._uri(path)
-        known = self._known.get(content_id("document", uri))
-        if known is not None and known == _sha256(path):
-            return Outcome(path=str(path), status="unchanged", id=content_id("document", uri))
-        graph = self._reader().read(read(path, uri=uri))
+        order = self.order(path)
+        graph = self.reading(*order)
+        if graph is None:
+            document = content_id("document", order[1])
+            return Outcome(path=str(path), status="unchanged", id=document)
         change = self._store.replace_document(graph)
         return Outcome(
             path=str(path),
@@ -137,6 +158,17 @@ class Ingestion:
             kept=len(change.kept),
             taken_back=len(change.taken_back),
         )
+
+
+def why(path: Path, error: Exception) -> str:
+    """Return in one line why a file is skipped."""
+    if isinstance(error, StoreError):
+        return f"{path}: not stored: {error}"
+    if isinstance(error, GuanxiError):
+        return str(error)
+    if isinstance(error, OSError):
+        return f"{path}: {error.strerror or error}; check the file and who may read it"
+    return f"{path}: a fault in guanxi, please report it: {type(error).__name__}: {error}"
 
 
 def skipped(path: object, reason: object) -> Outcome:

@@ -10,12 +10,13 @@ from rich.cells import cell_len, set_cell_size
 from rich.text import Text
 
 from api.ingest import Outcome, Summary
-from api.schemas import DemoOut, EntityDetails, EntityOut, LinkOut, PropertyValues, QuoteOut
+from api.schemas import DemoOut, EntityDetails, EntityOut, LinkOut, QuoteOut
 from api.terminal import counted, say, say_table
+from api.wording import in_words
 from extractors.reliability import Reliability
 from extractors.scoring import Report
 from graph.explanations import Hop, Path
-from graph.records import Stats
+from graph.records import Properties, Stats
 
 if TYPE_CHECKING:
     from api.copying import Copied
@@ -61,7 +62,7 @@ def say_link(link: LinkOut, *, seen_from: str | None = None, quotes: int = 3) ->
     forward = seen_from != link.tail
     near, far = (link.head_name, link.tail_name) if forward else (link.tail_name, link.head_name)
     line = Text(near).append(arrow(link.relation, forward=forward), "cyan").append(far)
-    say(line + _worth(link.confidence, link.properties), indent=2)
+    say(line + _worth(link.confidence, (quote.properties for quote in link.quotes)), indent=2)
     for quote in link.quotes[:quotes]:
         say_quote(quote, indent=6)
     if len(link.quotes) > quotes:
@@ -125,7 +126,7 @@ def _hop_lines(path: Path) -> list[Text]:
         Text(set_cell_size(here.name, widths[0]))
         .append(mark.ljust(widths[1]), "cyan")
         .append(set_cell_size(there.name, widths[2]))
-        .append_text(_worth(hop.confidence, {name: [v] for name, v in hop.properties.items()}))
+        .append_text(_worth(hop.confidence, [hop.properties]))
         for (here, there), mark, hop in zip(ends, arrows, path.hops, strict=True)
     ]
 
@@ -136,10 +137,10 @@ def _hop(hop: Hop) -> str:
     )
 
 
-def _worth(confidence: float, properties: PropertyValues) -> Text:
+def _worth(confidence: float, stated: Iterable[Properties]) -> Text:
     line = Text(f"  {confidence:.2f}", "green")
-    told = _told(properties)
-    return line.append(f"  {told}", "yellow") if told else line
+    words = in_words(stated)
+    return line.append(f"  {words}", "yellow") if words else line
 
 
 def say_outcome(outcome: Outcome) -> None:
@@ -236,16 +237,6 @@ def say_scores(
         if position == 0:
             say()
         say(error)
-
-
-def _told(properties: PropertyValues) -> str:
-    told = []
-    for name, values in properties.items():
-        if values == [True]:
-            told.append(name)
-        else:
-            told.append(f"{name} {' / '.join(str(value) for value in values)}")
-    return ", ".join(told)
 
 
 def _times(number: int) -> str:

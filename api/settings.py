@@ -111,6 +111,11 @@ def has_display() -> bool:
     return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
+def take_one_thread() -> None:
+    """Keep the libraries that calculate to one thread, in a process that is one of several."""
+    os.environ["OMP_NUM_THREADS"] = os.environ["OPENBLAS_NUM_THREADS"] = "1"
+
+
 def share_figures(folder: str) -> None:
     """Let this process and those that it starts keep their figures in a folder."""
     os.environ[FIGURES_FOLDER] = folder

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 
 from extractors.annotation import Annotation, annotated
 from extractors.entities import Group, grouped
-from extractors.facts.dates import iso_date
 from extractors.reading.repair import repaired
 from extractors.reading.view import View
 from extractors.segments import Article, articles
 from extractors.spans import Claim, Passage, Sentence, Span
+from extractors.values.derived import with_values
 from graph.records import (
     Document,
     DocumentGraph,
@@ -154,10 +154,9 @@ def _facts(
     for (head, relation, tail, begin, finish), readings in stated.items():
         best = max(readings, key=lambda claim: (claim.confidence, len(claim.properties)))
         start, end = view.source(begin + offset, finish + offset)
-        date = best.properties.get("date")
+        properties, date = with_values(best.properties, document.published)
         yield Fact(
-            head=head, relation=relation, tail=tail, properties=best.properties,
-            date=iso_date(date, document.published) if isinstance(date, str) else None,
+            head=head, relation=relation, tail=tail, properties=properties, date=date,
             confidence=round(best.confidence, ROUNDING),
             evidence=(
                 Evidence(

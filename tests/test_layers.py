@@ -12,6 +12,7 @@ HOMES = {
     "spacy": {
         "extractors/components.py",
         "extractors/pipeline.py",
+        "extractors/relating.py",
         "extractors/mentions",
         "extractors/training",
     },

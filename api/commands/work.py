@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from contextlib import ExitStack
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -13,7 +14,7 @@ from api.complaints import FAILED, INTERRUPTED, complain
 from api.options import AsJson, StoreUrl, opened
 
 if TYPE_CHECKING:
-    from api.ingest import Ingestion, Summary
+    from api.ingest import Ingestion, Outcome, Summary
     from extractors.pipeline import Pipeline
     from extractors.reading import Discovery
 
@@ -32,6 +33,15 @@ def ingest(
     again: Annotated[
         bool, typer.Option("--again", help="Read files that did not change once more, too.")
     ] = False,
+    workers: Annotated[
+        int | None,
+        typer.Option(
+            min=1,
+            max=64,
+            help="Processes that read, of some 250 MB each; one writes. Default: as many as"
+            " the files are worth and there are cores, at most 8. The graph is the same.",
+        ),
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """Read documents into the store. Running it twice changes nothing.
@@ -42,6 +52,7 @@ def ingest(
     \b
     guanxi ingest press/ report.pdf
     guanxi ingest press/ --store sqlite:press.db --again
+    guanxi ingest press/ --workers 4
     """
     from api import render, terminal
     from api.ingest import Ingestion
@@ -49,7 +60,7 @@ def ingest(
 
     with opened(store, create=True) as graph:
         ingestion = Ingestion(graph, pipeline, again=again)
-        summary = ingest_all(ingestion, files(paths), quiet=as_json)
+        summary = ingest_all(ingestion, files(paths), quiet=as_json, workers=workers)
     if as_json:
         terminal.say_json(summary)
     else:
@@ -93,31 +104,47 @@ def documents_meant(document: str, known: Collection[str]) -> list[str]:
     return next(filter(None, (stored_parts(address, known) for address in addresses)), [])
 
 
-def ingest_all(ingestion: Ingestion, found: Discovery, *, quiet: bool = False) -> Summary:
-    """Read files one after the other under a progress bar, saying what became of each."""
-    from api import render
+def ingest_all(
+    ingestion: Ingestion, found: Discovery, *, quiet: bool = False, workers: int | None = 1
+) -> Summary:
+    """Read files one after the other under a progress bar, saying what became of each.
+
+    Several workers read ahead; None takes as many as the files are worth.
+    """
     from api.ingest import Summary, skipped
     from api.progress import progress, size_of
+    from api.reading_ahead import ReadingAhead, worth
 
     outcomes = [skipped(error.path, error) for error in found.errors]
     for error in found.errors:
         complain(str(error))
-    sizes = [size_of(path) for path in found.files]
-    with progress("reading", sum(sizes)) as advance:
-        for path, size in zip(found.files, sizes, strict=True):
-            advance(0, path.name)
+    sizes = {path: size_of(path) for path in found.files}
+    with ExitStack() as open_until_done:
+        advance = open_until_done.enter_context(progress("reading", sum(sizes.values())))
+        number = min(workers or worth(sizes.values()), len(sizes))
+        if number > 1:
+            orders = [ingestion.order(path) for path in found.files]
+            ingestion.reading = open_until_done.enter_context(ReadingAhead(orders, number))
+        for path, size in sizes.items():
             try:
-                outcome = ingestion.ingest(path)
+                advance(0, path.name)
+                outcomes.append(_ingested(ingestion, path, quiet=quiet))
+                advance(size, path.name)
             except KeyboardInterrupt:
                 complain(f"interrupted at {path}; the documents before it are stored")
                 raise typer.Exit(INTERRUPTED) from None
-            outcomes.append(outcome)
-            if outcome.error:
-                complain(outcome.error)
-            elif not quiet:
-                render.say_outcome(outcome)
-            advance(size, path.name)
     return Summary.of(outcomes, passed_over=found.skipped)
+
+
+def _ingested(ingestion: Ingestion, path: Path, *, quiet: bool) -> Outcome:
+    from api import render
+
+    outcome = ingestion.ingest(path)
+    if outcome.error:
+        complain(outcome.error)
+    elif not quiet:
+        render.say_outcome(outcome)
+    return outcome
 
 
 @cache

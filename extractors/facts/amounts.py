@@ -1,30 +1,21 @@
-"""Amounts of money as texts print them, and their currencies."""
+"""Amounts of money in Chinese sentences, as they are printed."""
 
 from __future__ import annotations
 
 import re
 
-CURRENCIES = {
-    "美元": "USD", "美金": "USD", "欧元": "EUR", "英镑": "GBP", "日元": "JPY", "韩元": "KRW",
-    "港元": "HKD", "港币": "HKD", "新加坡元": "SGD", "新元": "SGD", "瑞士法郎": "CHF",
-    "加元": "CAD", "澳元": "AUD", "卢比": "INR", "人民币": "CNY", "元": "CNY",
-}  # fmt: skip
-_UNIT = "|".join(sorted(CURRENCIES, key=len, reverse=True))
+from extractors.values.currencies import CHINESE, currency
+
+__all__ = ["AMOUNT", "currency"]
+
+_UNIT = "|".join(sorted(CHINESE, key=len, reverse=True))
+_FIGURES = r"\d[\d,，]*(?:\.\d+)?\s*(?:余|多)?\s*(?:万亿|千万|百万|十亿|亿|万|千)?(?:余|多)?"
+_NUMERALS = "一二两三四五六七八九十百千"
 AMOUNT = re.compile(
-    r"(?:约|近|超过|超|逾|达|高达|总额|累计|人民币)*\s*"
-    r"(?:\d[\d,，]*(?:\.\d+)?\s*(?:余|多)?\s*(?:万亿|千万|百万|十亿|亿|万|千)?(?:余|多)?"
-    r"|(?<=[近超逾过])(?:亿|千万|百万)|[数几上]\s*(?:百|千|十)?(?:万|亿)+|[一二两三四五六七八九十百千]+(?:万|亿|千万|百万)+)"
+    r"(?:大?约|将?近|接近|不?超过?|逾|达|高达|不低于|不少于|不足|至少|最高|总额|累计|人民币|港币|新台币)*\s*"
+    rf"(?:{_FIGURES}(?:\s*元?[-–—~～至到]\s*{_FIGURES}|(?<=亿)\d+万)?"
+    r"|(?<=[近超逾过])(?:亿|千万|百万)|[数几上]\s*(?:百|千|十)?(?:万|亿)+|十[数几余多](?:万|亿)"
+    rf"|[{_NUMERALS}]+(?:点[零{_NUMERALS}]+)?(?:余|多)?(?:万|亿|千万|百万)+"
+    rf"|[十百千]?[万亿](?=(?:{_UNIT})级[^。，]{{0,6}}[轮融投]))"
     rf"\s*(?:{_UNIT})(?:人民币|等值人民币)?"
 )
-
-
-def currency(amount: str) -> str | None:
-    """Return the ISO 4217 code of a Chinese amount, or None where it names no currency.
-
-    >>> currency("约 1.23 亿美元"), currency("数千万元人民币"), currency("三百万")
-    ('USD', 'CNY', None)
-    """
-    for word in sorted(CURRENCIES, key=len, reverse=True):
-        if word in amount:
-            return CURRENCIES[word]
-    return None

@@ -10,6 +10,7 @@ from extractors.tables.entries import BadRow, Entry, Named, RowError, Statement
 from extractors.tables.mapping import End, FactRule, Source, Table
 from extractors.tables.rows import Cell, Row, read_rows
 from extractors.tables.values import FLAGS, date_of, flag, tidy
+from extractors.values.derived import with_amount
 from graph.errors import GuanxiError, InputError
 from graph.names import display_name
 from graph.ontology import allows, entity_type, relation
@@ -113,7 +114,7 @@ class CommaTable:
                 stated[key] = words
             if key == "date" and source and words:
                 date = date_of(words, source.format)
-        return tidy(stated), date
+        return with_amount(tidy(stated)), date
 
     def _word(self, source: Source, cells: list[Cell], *, required: bool = True) -> str:
         """Return one value, translated where the mapping says how."""

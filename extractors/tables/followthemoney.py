@@ -16,6 +16,7 @@ from typing import Any
 from extractors.tables.entries import BadRow, Entry, Named, RowError, Statement
 from extractors.tables.mapping import FactRule, Source, Table
 from extractors.tables.values import FLAGS, date_of, tidy
+from extractors.values.derived import with_amount
 from graph.names import display_name
 from graph.ontology import allows, relation
 from graph.records import Properties
@@ -199,4 +200,4 @@ def _properties(rule: FactRule, name: str, line: Line) -> tuple[Properties, str 
             values = [min(values)]
             date = date_of(values[0], source.format)
         stated[key] = "; ".join(values)
-    return tidy(stated), date
+    return with_amount(tidy(stated)), date

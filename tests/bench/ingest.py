@@ -1,14 +1,20 @@
 """Print characters a second and peak memory of every step from a file to the store.
 
     python tests/bench/ingest.py [FOLDER]
+    python tests/bench/ingest.py [FOLDER] --workers 4
 
 The folder is by default the one named corpus in GUANXI_DATA. Memory is the most that the
 process has held so far, so a step shows only what it adds to those before it. The steps are
 run one by one first; "all of these" is the pipeline as `guanxi ingest` runs it.
+
+With --workers the files are instead ingested whole by one worker and by more, up to that
+many, each number in turn: seconds with the loading of their models, and the most memory that any
+one of them held.
 """
 
 from __future__ import annotations
 
+import argparse
 import os
 import resource
 import sys
@@ -116,5 +122,43 @@ def measure_finders(clock: Clock, nlp: Language, text: str) -> None:
                 kind = "facts"
 
 
+def measure_workers(folder: Path, most: int) -> None:
+    """Ingest a folder with one worker process, two, and so on, and print how they scale."""
+    from api.ingest import Ingestion
+    from api.reading_ahead import ReadingAhead
+    from extractors.reading import files, read
+    from graph.store import open_store
+
+    paths = files([folder]).files
+    characters = sum(len(read(path).text) for path in paths)
+    print(f"{len(paths)} documents, {characters:,} characters")
+    print(f"{'workers':>7}{'seconds':>9}{'characters/s':>15}{'times':>7}{'peak MiB':>10}")
+    alone = 0.0
+    for number in range(1, most + 1):
+        with tempfile.TemporaryDirectory() as place:
+            store = open_store(f"sqlite:{place}/bench.db")
+            ingestion = Ingestion(store, list)
+            with ReadingAhead([ingestion.order(path) for path in paths], number) as reading:
+                ingestion.reading = reading
+                start = time.perf_counter()
+                for path in paths:
+                    ingestion.ingest(path)
+                seconds = time.perf_counter() - start
+            store.close()
+        alone = alone or seconds
+        most_held = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * 1024
+        print(
+            f"{number:7}{seconds:9.2f}{characters / seconds:15,.0f}{alone / seconds:7.2f}"
+            f"{most_held / MIB:10,.0f}"
+        )
+
+
 if __name__ == "__main__":
-    measure(Path(sys.argv[1]) if len(sys.argv) > 1 else DATA / "corpus")
+    asked = argparse.ArgumentParser()
+    asked.add_argument("folder", nargs="?", type=Path, default=DATA / "corpus")
+    asked.add_argument("--workers", type=int)
+    given = asked.parse_args()
+    if given.workers:
+        measure_workers(given.folder, given.workers)
+    else:
+        measure(given.folder)

@@ -109,7 +109,10 @@ async function surround(read: Read, before: HTMLElement, after: HTMLElement): Pr
 }
 
 function properties(values: Properties): HTMLElement | null {
-  const entries = Object.entries(values).filter(([name]) => name !== "currency" || !values.amount);
+  // What is derived from a property (amount_value, date_from) has its name in front.
+  const entries = Object.entries(values).filter(
+    ([name]) => !/^(amount|date)_/u.test(name) && (name !== "currency" || !values.amount),
+  );
   if (entries.length === 0) return null;
   return el(
     "dl", { class: "properties" },

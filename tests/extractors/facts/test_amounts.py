@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from extractors.facts.amounts import AMOUNT, CURRENCIES, currency
+from extractors.facts.amounts import AMOUNT, currency
+from extractors.values.currencies import CHINESE
 
 
 @pytest.mark.parametrize(
@@ -17,6 +18,13 @@ from extractors.facts.amounts import AMOUNT, CURRENCIES, currency
         pytest.param("融资 500 万欧元。", "500 万欧元", "EUR", id="spaces"),
         pytest.param("融资三千万港元。", "三千万港元", "HKD", id="Chinese numerals"),
         pytest.param("融资10余亿日元。", "10余亿日元", "JPY", id="and more"),
+        pytest.param("融资1.5-2亿元。", "1.5-2亿元", "CNY", id="a range"),
+        pytest.param("融资5000万至1亿元。", "5000万至1亿元", "CNY", id="a range in words"),
+        pytest.param("融资1亿2000万元。", "1亿2000万元", "CNY", id="two units"),
+        pytest.param("融资三点五亿美元。", "三点五亿美元", "USD", id="a numeral with a point"),
+        pytest.param("融资十几亿元。", "十几亿元", "CNY", id="ten and some"),
+        pytest.param("融资不超过2亿元。", "不超过2亿元", "CNY", id="no more than"),
+        pytest.param("完成亿元级A轮融资。", "亿元", "CNY", id="the order of a round"),
         pytest.param("融资超10亿新加坡元。", "超10亿新加坡元", "SGD", id="the longer unit first"),
     ],
 )
@@ -39,7 +47,7 @@ def test_what_counts_no_money_is_no_amount(text):
     assert AMOUNT.search(text) is None
 
 
-@pytest.mark.parametrize(("unit", "code"), CURRENCIES.items(), ids=CURRENCIES)
+@pytest.mark.parametrize(("unit", "code"), CHINESE.items(), ids=CHINESE)
 def test_every_listed_unit_is_read_in_an_amount(unit, code):
     assert currency(AMOUNT.search(f"共 5 亿{unit}")[0]) == code
 

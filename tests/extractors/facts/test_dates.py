@@ -23,7 +23,7 @@ FRAGMENTS = st.lists(st.sampled_from(PIECES.split("|")), max_size=10).map("".joi
         pytest.param("2024年6月5日", "2024-06-05", id="a day"),
         pytest.param("2024 年 6 月 5 号", "2024-06-05", id="spaces, and the spoken word for day"),
         pytest.param("2024年6月份", "2024-06", id="a month"),
-        pytest.param("2024年底", "2024", id="the end of a year"),
+        pytest.param("2024年底", "2024-12", id="the end of a year"),
         pytest.param("2024-06-05", "2024-06-05", id="already ISO"),
         pytest.param("June 5, 2024", "2024-06-05", id="American"),
         pytest.param("5 June 2024", "2024-06-05", id="British"),

@@ -39,7 +39,8 @@ def test_a_row_becomes_facts_quoted_by_it():
     ]
     fact = graph.facts[0]
     assert fact.properties == {
-        "amount": "1亿元", "currency": "CNY", "date": "2031/5/6", "lead": True,
+        "amount": "1亿元", "amount_value": "100000000", "currency": "CNY", "date": "2031/5/6",
+        "lead": True,
     }  # fmt: skip
     assert (fact.date, fact.confidence) == ("2031-05-06", 0.99)
     (evidence,) = fact.evidence

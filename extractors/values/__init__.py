@@ -1,0 +1,1 @@
+"""What amounts and dates come to: numbers, currencies and spans of time, from words as printed."""
