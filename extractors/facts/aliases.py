@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
-from itertools import pairwise
+from itertools import pairwise, permutations
 
 from extractors.mentions.gazetteer import GazetteerFinder, terms
+from extractors.mentions.policy_numbers import is_number
 from extractors.spans import Alias, Passage, Span
 from graph.names import PLACE_IN_BRACKETS
 
@@ -22,8 +23,11 @@ GENERIC = re.compile(
     r"行动计划|管理办法|规范|标准|指引|决定|若干措施|白皮书|报告|公司|本公司|集团|协会|学会|分会|联盟|中心|"
     r"研究院|基金|委员会|公告|目录|清单|框架|战略|倡议|协议|暂行办法|征求意见稿|目标|工程|专项行动)$"
 )
-# A standard's number beside its title, and a document's number behind its: one policy.
-NUMBERED = re.compile(r"\s*《|》\s*[（(]")
+# What stands between a policy's title and the number behind it, and the other way round.
+BEFORE_NUMBER = re.compile(r"》?\s*[（(]?\s*")
+BEFORE_TITLE = re.compile(r"\s*《")
+# A notice and what it prints are one: 关于印发《某某办法》的通知.
+PRINTED = re.compile(r"(?:印发|转发|发布)[〈《]?$")
 # What a product is, right before its model's name: 服务机器人 XMAN-1.
 MODEL = re.compile(r" ?[A-Z][\w .\-]*")
 QUOTED = re.compile(r"[“「](?P<name>[^”」]+)[”」].")
@@ -61,11 +65,27 @@ def _bracketed(text: str, mentions: Sequence[Span]) -> Iterator[Alias]:
 
 
 def _policy_numbers(text: str, mentions: Sequence[Span]) -> Iterator[Alias]:
-    """Yield the numbers that stand beside policies' titles, before or behind them."""
-    policies = sorted(mention for mention in mentions if mention.type == "Policy")
-    for first, second in pairwise(policies):
-        if NUMBERED.fullmatch(text[first.end : second.start]):
-            yield Alias(second, first, scoped=False)
+    """Yield the numbers beside policies' titles, before or behind, and what a notice prints."""
+    policies = sorted(
+        (mention for mention in mentions if mention.type == "Policy"),
+        key=lambda span: (span.start, -span.end),
+    )
+    titles = [policy for policy in policies if not is_number(policy.text)]
+    for number in (policy for policy in policies if is_number(policy.text)):
+        title = next((title for title in titles if _is_beside(text, title, number)), None)
+        if title is not None:
+            yield Alias(title, number, scoped=False)
+    for notice, printed in permutations(titles, 2):
+        before = text[notice.start : printed.start]
+        if notice.contains(printed) and PRINTED.search(before):
+            yield Alias(notice, printed, scoped=False)
+
+
+def _is_beside(text: str, title: Span, number: Span) -> bool:
+    """Tell whether a policy's number stands right behind its title, or right before it."""
+    if title.end <= number.start:
+        return BEFORE_NUMBER.fullmatch(text, title.end, number.start) is not None
+    return BEFORE_TITLE.fullmatch(text, number.end, title.start) is not None
 
 
 def _product_names(text: str, mentions: Sequence[Span]) -> Iterator[Alias]:
