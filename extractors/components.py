@@ -21,6 +21,7 @@ from extractors.facts.pronouns import antecedents, resolved, with_pronouns
 from extractors.mentions.credits import is_credit
 from extractors.mentions.merging import echoes, merged
 from extractors.mentions.nesting import nested
+from extractors.mentions.noise import is_noise
 from extractors.registry import FACT_FINDERS, MENTION_FINDERS
 from extractors.spans import Alias, Claim, Passage, Sentence, Span
 from graph.names import simplified
@@ -59,7 +60,11 @@ def merge(doc: Doc) -> Doc:
     """
     passage: Passage = doc._.passage
     mentions = merged(doc._.found)
-    mentions = tuple(span for span in mentions if not is_credit(passage.text, span))
+    mentions = tuple(
+        span
+        for span in mentions
+        if not is_credit(passage.text, span) and not is_noise(passage.text, span)
+    )
     mentions = merged((*mentions, *echoes(passage.text, mentions, ECHO)))
     aliases = (
         *definitions(passage.text, mentions),
