@@ -15,9 +15,11 @@ from spacy.lang.zh import Chinese
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from extractors.facts.aliases import definitions, later_uses, short_forms
+from extractors.facts.aliases import definitions, later_uses
 from extractors.facts.english_aliases import find_aliases
+from extractors.facts.english_short_forms import short_forms as english_short_forms
 from extractors.facts.pronouns import antecedents, resolved, with_pronouns
+from extractors.facts.short_forms import short_forms
 from extractors.mentions.credits import is_credit
 from extractors.mentions.merging import echoes, merged
 from extractors.mentions.nesting import nested
@@ -70,6 +72,7 @@ def merge(doc: Doc) -> Doc:
         *definitions(passage.text, mentions),
         *short_forms(passage.text, mentions),
         *find_aliases(passage.text, mentions),
+        *english_short_forms(passage.text, mentions),
     )
     defined = (alias.alias for alias in aliases)
     mentions = merged((*mentions, *defined, *later_uses(passage, aliases)))

@@ -73,6 +73,7 @@ def identity(entity_type: str, name: str) -> str:
         return listed
     if entity_type == "Organization":
         # 中国工信部 and 工信部, 中国国家标准化委员会 and 国家标准化委员会.
+        bare = bare.removeprefix("中华人民共和国") or bare
         home = bare.removeprefix("中国")
         if home != bare and (
             home.startswith("国家") or ("Organization", home) in canonical_names()
@@ -82,7 +83,7 @@ def identity(entity_type: str, name: str) -> str:
     elif entity_type == "Technology":
         short = TECHNOLOGY_TAIL.sub("", TECHNOLOGY_HEAD.sub("", bare))
     elif entity_type == "Policy":
-        short = bare.removeprefix("中华人民共和国")
+        return bare.removeprefix("中华人民共和国") or bare
     else:
         return bare
     if len(short) < 2:

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
 from itertools import pairwise, permutations
 
-from extractors.mentions.gazetteer import GazetteerFinder, terms
+from extractors.mentions.gazetteer import GazetteerFinder
 from extractors.mentions.policy_numbers import is_number
 from extractors.spans import Alias, Passage, Span
-from graph.names import PLACE_IN_BRACKETS
 
 DEFINED = re.compile(
     r"[（(]\s*(?:(?P<first>[^（）()“”《》，,；;]{2,30})[，,；;]\s*)?(?:以下|下文|下称|以下统|后文)?\s*(?:简称|统称|下称|称|又称|亦称|又名|即|英文简称|英文名|英文名称|原名)"
@@ -32,11 +30,6 @@ PRINTED = re.compile(r"(?:印发|转发|发布)[〈《]?$")
 MODEL = re.compile(r" ?[A-Z][\w .\-]*")
 QUOTED = re.compile(r"[“「](?P<name>[^”」]+)[”」].")
 DEFINED_NAME = "definition.zh.v1"
-SHORT_NAME = "short-form.zh.v1"
-LEGAL = re.compile(r"(?:股份有限公司|有限责任公司|集团有限公司|有限公司|股份公司)$")
-TRADE = re.compile(
-    r"(?:技术|科技|控股|集团|股份|网络|信息|电子|新材料|材料|实业|智能|生物|医药|能源|汽车|机器人)$"
-)
 
 
 def definitions(text: str, mentions: Sequence[Span]) -> Iterator[Alias]:
@@ -99,50 +92,6 @@ def _product_names(text: str, mentions: Sequence[Span]) -> Iterator[Alias]:
         unlisted = GazetteerFinder.NAME not in {kind.finder, model.finder}
         if unlisted and MODEL.fullmatch(text, kind.end, model.end):
             yield Alias(model, kind, scoped=False)
-
-
-def short_forms(text: str, mentions: Sequence[Span]) -> Iterator[Alias]:
-    """Yield the short forms of firms' legal names that stand elsewhere in the text.
-
-    A legal name gives its short forms by itself: 某某（深圳）计算技术有限公司 those that leave out
-    the place, the legal form and words such as 技术, down to three characters.
-    """
-    firms = {span.text: span for span in sorted(mentions, reverse=True) if LEGAL.search(span.text)}
-    for firm in firms.values():
-        for short in _shorter(firm.text):
-            start = text.find(short)
-            while start >= 0:
-                if not any(
-                    legal.find(short) >= 0 and _stands_at(text, legal, short, start)
-                    for legal in firms
-                ):
-                    span = Span(
-                        start, start + len(short), firm.type, short, SHORT_NAME, 0.8, firm.kind
-                    )
-                    yield Alias(firm, span, scoped=False)
-                start = text.find(short, start + 1)
-
-
-def _shorter(legal: str) -> Iterator[str]:
-    """Yield the short forms of a legal name, longest first, as they would be written."""
-    name = LEGAL.sub("", PLACE_IN_BRACKETS.sub("", legal))
-    for form in dict.fromkeys((name, _places().sub("", name))):
-        short, longer = form, legal
-        while len(short) >= 3 and short != longer:
-            yield short
-            short, longer = TRADE.sub("", short), short
-
-
-def _stands_at(text: str, legal: str, short: str, start: int) -> bool:
-    """Tell whether a short form at an offset is only the part of the legal name standing there."""
-    begin = start - legal.find(short)
-    return begin >= 0 and text.startswith(legal, begin)
-
-
-@cache
-def _places() -> re.Pattern[str]:
-    names = sorted((term.name for term in terms() if term.type == "Place"), key=len, reverse=True)
-    return re.compile(rf"^(?:{'|'.join(names)})(?:省|市)?")
 
 
 def later_uses(passage: Passage, aliases: Sequence[Alias]) -> Iterator[Span]:
