@@ -118,6 +118,19 @@ def test_a_standard_s_number_and_its_title_are_one_policy():
     ]
 
 
+def test_a_notice_and_what_it_prints_are_one_policy():
+    text = "《关于印发〈青山港口办法〉的通知》（青发〔2021〕7号）"
+    notice = make_span(text, "关于印发〈青山港口办法〉的通知", "Policy")
+    printed, number = (
+        make_span(text, "青山港口办法", "Policy"),
+        make_span(text, "青发〔2021〕7号", "Policy"),
+    )
+
+    found = {(alias.name, alias.alias) for alias in definitions(text, [notice, printed, number])}
+
+    assert found == {(notice, number), (notice, printed)}
+
+
 def test_a_scoped_title_is_used_later_only_within_title_marks():
     text = f"《{POLICY}》（以下简称《条例》）。本条例不同于《条例》。"
 
