@@ -15,12 +15,15 @@ from spacy.lang.zh import Chinese
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from extractors.facts.aliases import definitions, later_uses, short_forms
+from extractors.facts.aliases import definitions, later_uses
 from extractors.facts.english_aliases import find_aliases
+from extractors.facts.english_short_forms import short_forms as english_short_forms
 from extractors.facts.pronouns import antecedents, resolved, with_pronouns
+from extractors.facts.short_forms import short_forms
 from extractors.mentions.credits import is_credit
 from extractors.mentions.merging import echoes, merged
 from extractors.mentions.nesting import nested
+from extractors.mentions.noise import is_noise
 from extractors.registry import FACT_FINDERS, MENTION_FINDERS
 from extractors.spans import Alias, Claim, Passage, Sentence, Span
 from graph.names import simplified
@@ -59,12 +62,17 @@ def merge(doc: Doc) -> Doc:
     """
     passage: Passage = doc._.passage
     mentions = merged(doc._.found)
-    mentions = tuple(span for span in mentions if not is_credit(passage.text, span))
+    mentions = tuple(
+        span
+        for span in mentions
+        if not is_credit(passage.text, span) and not is_noise(passage.text, span)
+    )
     mentions = merged((*mentions, *echoes(passage.text, mentions, ECHO)))
     aliases = (
         *definitions(passage.text, mentions),
         *short_forms(passage.text, mentions),
         *find_aliases(passage.text, mentions),
+        *english_short_forms(passage.text, mentions),
     )
     defined = (alias.alias for alias in aliases)
     mentions = merged((*mentions, *defined, *later_uses(passage, aliases)))

@@ -16,6 +16,7 @@ from graph.names import comparable_name, display_name
 FIRM_TAIL = re.compile(r"(?:集团|公司|股份|控股|科技|技术|网络)+$")
 # 自动驾驶 and 自动驾驶系统 are one thing in a text; 人工智能 and 人工智能芯片 are two.
 TECHNOLOGY_TAIL = re.compile(r"(?:技术|体系|架构|系统|领域|科技)$")
+LINE_END = re.compile(r"(?<=[\u4e00-\u9fff、])[ \t\u3000]*\n\s*(?=[\u4e00-\u9fff])")
 TECHNOLOGY_HEAD = re.compile(r"^(?:新一代|自研|先进|全球首款|全球首个|首款|首个)")
 
 
@@ -72,6 +73,7 @@ def identity(entity_type: str, name: str) -> str:
         return listed
     if entity_type == "Organization":
         # 中国工信部 and 工信部, 中国国家标准化委员会 and 国家标准化委员会.
+        bare = bare.removeprefix("中华人民共和国") or bare
         home = bare.removeprefix("中国")
         if home != bare and (
             home.startswith("国家") or ("Organization", home) in canonical_names()
@@ -80,6 +82,8 @@ def identity(entity_type: str, name: str) -> str:
         short = FIRM_TAIL.sub("", bare)
     elif entity_type == "Technology":
         short = TECHNOLOGY_TAIL.sub("", TECHNOLOGY_HEAD.sub("", bare))
+    elif entity_type == "Policy":
+        return bare.removeprefix("中华人民共和国") or bare
     else:
         return bare
     if len(short) < 2:
@@ -102,14 +106,20 @@ def _key(span: Span) -> tuple[str, str]:
     return span.type, identity(span.type, span.text)
 
 
+def _shown(span: Span) -> str:
+    """Return a name for people; the title of an official paper may run over lines."""
+    return display_name(LINE_END.sub("", span.text) if span.type == "Policy" else span.text)
+
+
 def _group(spans: Sequence[Span], scoped: set[tuple[str, str]]) -> Group:
     entity_type = spans[0].type
-    names = tuple(dict.fromkeys(display_name(span.text) for span in spans))
+    names = tuple(dict.fromkeys(_shown(span) for span in spans))
     kinds = Counter(span.kind for span in spans if span.kind)
     own = [name for name in names if (entity_type, name) not in scoped] or list(names)
     return Group(
         type=entity_type,
-        kind=min(kinds, key=lambda kind: (-kinds[kind], kind)) if kinds else None,
+        # A policy's number tells no kind, its title does.
+        kind=min(kinds, key=lambda kind: (kind == "other", -kinds[kind], kind)) if kinds else None,
         name=_fullest(entity_type, own),
         names=names,
         scoped=tuple(name for name in names if (entity_type, name) in scoped),

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
-from itertools import pairwise
+from itertools import pairwise, permutations
 
-from extractors.mentions.gazetteer import GazetteerFinder, terms
+from extractors.mentions.gazetteer import GazetteerFinder
+from extractors.mentions.policy_numbers import is_number
 from extractors.spans import Alias, Passage, Span
-from graph.names import PLACE_IN_BRACKETS
 
 DEFINED = re.compile(
     r"[（(]\s*(?:(?P<first>[^（）()“”《》，,；;]{2,30})[，,；;]\s*)?(?:以下|下文|下称|以下统|后文)?\s*(?:简称|统称|下称|称|又称|亦称|又名|即|英文简称|英文名|英文名称|原名)"
@@ -22,17 +21,15 @@ GENERIC = re.compile(
     r"行动计划|管理办法|规范|标准|指引|决定|若干措施|白皮书|报告|公司|本公司|集团|协会|学会|分会|联盟|中心|"
     r"研究院|基金|委员会|公告|目录|清单|框架|战略|倡议|协议|暂行办法|征求意见稿|目标|工程|专项行动)$"
 )
-# A standard's number beside its title, and a document's number behind its: one policy.
-NUMBERED = re.compile(r"\s*《|》\s*[（(]")
+# What stands between a policy's title and the number behind it, and the other way round.
+BEFORE_NUMBER = re.compile(r"》?\s*[（(]?\s*")
+BEFORE_TITLE = re.compile(r"\s*《")
+# A notice and what it prints are one: 关于印发《某某办法》的通知.
+PRINTED = re.compile(r"(?:印发|转发|发布)[〈《]?$")
 # What a product is, right before its model's name: 服务机器人 XMAN-1.
 MODEL = re.compile(r" ?[A-Z][\w .\-]*")
 QUOTED = re.compile(r"[“「](?P<name>[^”」]+)[”」].")
 DEFINED_NAME = "definition.zh.v1"
-SHORT_NAME = "short-form.zh.v1"
-LEGAL = re.compile(r"(?:股份有限公司|有限责任公司|集团有限公司|有限公司|股份公司)$")
-TRADE = re.compile(
-    r"(?:技术|科技|控股|集团|股份|网络|信息|电子|新材料|材料|实业|智能|生物|医药|能源|汽车|机器人)$"
-)
 
 
 def definitions(text: str, mentions: Sequence[Span]) -> Iterator[Alias]:
@@ -61,11 +58,27 @@ def _bracketed(text: str, mentions: Sequence[Span]) -> Iterator[Alias]:
 
 
 def _policy_numbers(text: str, mentions: Sequence[Span]) -> Iterator[Alias]:
-    """Yield the numbers that stand beside policies' titles, before or behind them."""
-    policies = sorted(mention for mention in mentions if mention.type == "Policy")
-    for first, second in pairwise(policies):
-        if NUMBERED.fullmatch(text[first.end : second.start]):
-            yield Alias(second, first, scoped=False)
+    """Yield the numbers beside policies' titles, before or behind, and what a notice prints."""
+    policies = sorted(
+        (mention for mention in mentions if mention.type == "Policy"),
+        key=lambda span: (span.start, -span.end),
+    )
+    titles = [policy for policy in policies if not is_number(policy.text)]
+    for number in (policy for policy in policies if is_number(policy.text)):
+        title = next((title for title in titles if _is_beside(text, title, number)), None)
+        if title is not None:
+            yield Alias(title, number, scoped=False)
+    for notice, printed in permutations(titles, 2):
+        before = text[notice.start : printed.start]
+        if notice.contains(printed) and PRINTED.search(before):
+            yield Alias(notice, printed, scoped=False)
+
+
+def _is_beside(text: str, title: Span, number: Span) -> bool:
+    """Tell whether a policy's number stands right behind its title, or right before it."""
+    if title.end <= number.start:
+        return BEFORE_NUMBER.fullmatch(text, title.end, number.start) is not None
+    return BEFORE_TITLE.fullmatch(text, number.end, title.start) is not None
 
 
 def _product_names(text: str, mentions: Sequence[Span]) -> Iterator[Alias]:
@@ -79,50 +92,6 @@ def _product_names(text: str, mentions: Sequence[Span]) -> Iterator[Alias]:
         unlisted = GazetteerFinder.NAME not in {kind.finder, model.finder}
         if unlisted and MODEL.fullmatch(text, kind.end, model.end):
             yield Alias(model, kind, scoped=False)
-
-
-def short_forms(text: str, mentions: Sequence[Span]) -> Iterator[Alias]:
-    """Yield the short forms of firms' legal names that stand elsewhere in the text.
-
-    A legal name gives its short forms by itself: 某某（深圳）计算技术有限公司 those that leave out
-    the place, the legal form and words such as 技术, down to three characters.
-    """
-    firms = {span.text: span for span in sorted(mentions, reverse=True) if LEGAL.search(span.text)}
-    for firm in firms.values():
-        for short in _shorter(firm.text):
-            start = text.find(short)
-            while start >= 0:
-                if not any(
-                    legal.find(short) >= 0 and _stands_at(text, legal, short, start)
-                    for legal in firms
-                ):
-                    span = Span(
-                        start, start + len(short), firm.type, short, SHORT_NAME, 0.8, firm.kind
-                    )
-                    yield Alias(firm, span, scoped=False)
-                start = text.find(short, start + 1)
-
-
-def _shorter(legal: str) -> Iterator[str]:
-    """Yield the short forms of a legal name, longest first, as they would be written."""
-    name = LEGAL.sub("", PLACE_IN_BRACKETS.sub("", legal))
-    for form in dict.fromkeys((name, _places().sub("", name))):
-        short, longer = form, legal
-        while len(short) >= 3 and short != longer:
-            yield short
-            short, longer = TRADE.sub("", short), short
-
-
-def _stands_at(text: str, legal: str, short: str, start: int) -> bool:
-    """Tell whether a short form at an offset is only the part of the legal name standing there."""
-    begin = start - legal.find(short)
-    return begin >= 0 and text.startswith(legal, begin)
-
-
-@cache
-def _places() -> re.Pattern[str]:
-    names = sorted((term.name for term in terms() if term.type == "Place"), key=len, reverse=True)
-    return re.compile(rf"^(?:{'|'.join(names)})(?:省|市)?")
 
 
 def later_uses(passage: Passage, aliases: Sequence[Alias]) -> Iterator[Span]:

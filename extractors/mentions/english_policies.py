@@ -70,6 +70,9 @@ def _fixed() -> tuple[tuple[re.Pattern[str], str, float], ...]:
             r"\b(?:Regulation|Directive|Decision)\s\((?:EU|EC)\)\s(?:No\.?\s)?\d+/\d+\b",
             "regulation",
         ),
+        (r"\bRule\s\d{2,3}[A-Za-z]?(?:-\d+)?(?![\w.%])", "regulation"),
+        (r"\bRegulation\s(?:S-K|S-X|S|D|FD|CF)(?![\w-])", "regulation"),
+        (r"\bUniform\sCode\sof\s[A-Z]\w+(?:\s[A-Z]\w+)*", "law"),
         (r"\bDirective\s\d{2,4}/\d+(?:/E[CU])?\b", "regulation"),
         (r"\b(?:ISO|IEC|ISO/IEC|IEEE|GB/T|GB|ANSI|ASTM|EN)\s\d{3,6}(?:[-.:]\d+)*\b", "standard"),
     ]

@@ -107,8 +107,14 @@ def _tolerates(kept: Span, span: Span) -> bool:
     for outer, inner in ((kept, span), (span, kept)):
         if inner.type in KEEPS_INSIDE.get(outer.type, ()) and outer.contains(inner):
             is_smaller = (outer.start, outer.end) != (inner.start, inner.end)
-            return is_smaller and (inner.type != outer.type or inner.text[0] in "“「")
+            return is_smaller and (inner.type != outer.type or _is_set_off(outer, inner))
     return False
+
+
+def _is_set_off(title: Span, inner: Span) -> bool:
+    """Tell whether a title says by marks or words that what stands in it is a title too."""
+    before = title.text[: inner.start - title.start]
+    return inner.text[0] in "“「" or before.endswith(("〈", "《", "印发", "转发", "发布"))
 
 
 def _is_telling(span: Span) -> bool:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractors.facts.aliases import definitions, is_subsequence, later_uses, short_forms
+from extractors.facts.aliases import definitions, is_subsequence, later_uses
 from extractors.spans import Passage, Sentence, Span
 
 POLICY = "青山港口管理条例"
@@ -118,6 +118,19 @@ def test_a_standard_s_number_and_its_title_are_one_policy():
     ]
 
 
+def test_a_notice_and_what_it_prints_are_one_policy():
+    text = "《关于印发〈青山港口办法〉的通知》（青发〔2021〕7号）"
+    notice = make_span(text, "关于印发〈青山港口办法〉的通知", "Policy")
+    printed, number = (
+        make_span(text, "青山港口办法", "Policy"),
+        make_span(text, "青发〔2021〕7号", "Policy"),
+    )
+
+    found = {(alias.name, alias.alias) for alias in definitions(text, [notice, printed, number])}
+
+    assert found == {(notice, number), (notice, printed)}
+
+
 def test_a_scoped_title_is_used_later_only_within_title_marks():
     text = f"《{POLICY}》（以下简称《条例》）。本条例不同于《条例》。"
 
@@ -129,45 +142,6 @@ def test_a_short_name_is_used_at_every_later_place_and_at_no_earlier_one():
 
     first = text.index("青促会", text.index("）"))
     assert uses(text, "青山促进会", "Organization") == [first, text.index("青促会", first + 1)]
-
-
-@pytest.mark.parametrize(
-    ("text", "legal", "expected"),
-    [
-        pytest.param(
-            "星河（杭州）流变科技有限公司来了。星河流变说",
-            "星河（杭州）流变科技有限公司",
-            ["星河流变"],
-            id="without place, form and trade",
-        ),
-        pytest.param(
-            "杭州星河流变有限公司来了。星河流变说",
-            "杭州星河流变有限公司",
-            ["星河流变"],
-            id="without the place in front",
-        ),
-        pytest.param(
-            "星河科技有限公司来了。星河说",
-            "星河科技有限公司",
-            [],
-            id="two characters say too little",
-        ),
-        pytest.param(
-            "星河流变集团来了。星河流变说", "星河流变集团", [], id="not from a short name"
-        ),
-        pytest.param(
-            "星河流变有限公司来了。", "星河流变有限公司", [], id="only within the legal name"
-        ),
-    ],
-)
-def test_a_legal_name_gives_its_short_forms_elsewhere_by_itself(text, legal, expected):
-    firm = make_span(text, legal, "Organization")
-
-    found = list(short_forms(text, [firm]))
-
-    assert [alias.alias.text for alias in found] == expected
-    assert all(alias.name == firm and not alias.scoped for alias in found)
-    assert all(alias.alias.start > firm.end for alias in found)
 
 
 @pytest.mark.parametrize(

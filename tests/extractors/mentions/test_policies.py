@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from extractors.mentions.policies import PolicyFinder, policy_kind
+from extractors.mentions.policies import PolicyFinder
+from extractors.mentions.policy_kinds import policy_kind
 from extractors.spans import Sentence
 from graph.ontology import entity_type
 
@@ -28,6 +29,59 @@ from graph.ontology import entity_type
         pytest.param("符合GB/T 99273-2020要求", [("GB/T 99273-2020", "standard")], id="a number"),
         pytest.param(
             "通知（青发〔2021〕35号）", [("青发〔2021〕35号", "other")], id="a document's number"
+        ),
+        pytest.param(
+            "青山省政府关于同意\n新建港口的批复\n青函〔2006〕7号\n海口市政府：",
+            [("青山省政府关于同意\n新建港口的批复", "opinion"), ("青函〔2006〕7号", "other")],
+            id="the head of a paper, over two lines",
+        ),
+        pytest.param(
+            "你局《关于请求新建港口的请示》（海发〔2020〕3号）收悉。", [], id="a letter received"
+        ),
+        pytest.param(
+            "你公司《关于港口建设情况的函》（海函〔2020〕5号）收悉。", [], id="a letter's title"
+        ),
+        pytest.param("颁发《青山港口建造许可证》。", [], id="a licence"),
+        pytest.param(
+            "《青山省关于印发〈港口管理办法〉的通知》",
+            [("青山省关于印发〈港口管理办法〉的通知", "opinion"), ("港口管理办法", "regulation")],
+            id="a notice and what it prints",
+        ),
+        pytest.param(
+            "制定了安全导则《港口放射性废物最小化》（HAD401/08-2016）",
+            [("港口放射性废物最小化", "standard"), ("HAD401/08-2016", "standard")],
+            id="a title that the word before explains",
+        ),
+        pytest.param(
+            "《青山电厂报告制度（HAF001/02）》",
+            [("青山电厂报告制度", "regulation"), ("HAF001/02", "standard")],
+            id="a number inside a title",
+        ),
+        pytest.param(
+            "大气污染防治法和水污染防治法规定，各地依照法律制定管理办法，遵守环境保护法规。",
+            [("大气污染防治法", "law"), ("水污染防治法", "law")],
+            id="laws in running text",
+        ),
+        pytest.param(
+            "编制国家海洋“十一五”规划，印发“十四五”港口发展规划。",
+            [("国家海洋“十一五”规划", "plan"), ("“十四五”港口发展规划", "plan")],
+            id="five-year plans",
+        ),
+        pytest.param(
+            "实施海洋强省战略和知识产权强省战略，完善公司发展战略。",
+            [("海洋强省战略", "strategy"), ("知识产权强省战略", "strategy")],
+            id="strategies, and a firm's own",
+        ),
+        pytest.param(
+            "根据国务院令第9713号修改。", [("国务院令第9713号", "other")], id="an order's number"
+        ),
+        pytest.param(
+            "港口岸线管理条例\n第一章 总则",
+            [("港口岸线管理条例", "regulation")],
+            id="a regulation printed in full",
+        ),
+        pytest.param(
+            "根据《\n你公司应按照许可证规定的范围开展活动。》", [], id="a title that was lost"
         ),
     ],
 )
