@@ -83,7 +83,7 @@ def decided(passage: Passage, claims: Sequence[Claim]) -> Iterator[Claim]:
     known = {name: reading for name, reading in readings().items() if model(name) is not None}
     told: dict[tuple[object, ...], list[Claim]] = defaultdict(list)
     for claim in claims:
-        told[claim.head, claim.relation, claim.tail, claim.start].append(claim)
+        told[claim.head, claim.relation, claim.tail, claim.end].append(claim)
     found = list(pairs(passage, claims, known))
     for language in known:
         own = [pair for pair in found if pair.sentence.language == language]
@@ -93,7 +93,7 @@ def decided(passage: Passage, claims: Sequence[Claim]) -> Iterator[Claim]:
     yield from (
         claim
         for claim in claims
-        if (claim.head, claim.relation, claim.tail, claim.start) not in judged
+        if (claim.head, claim.relation, claim.tail, claim.end) not in judged
     )
 
 
@@ -111,9 +111,9 @@ def _judged(
                 continue
             relation = label.rstrip("<>")
             ends = (pair.second, pair.first) if label.endswith("<") else (pair.first, pair.second)
-            keys = [(ends[0], relation, ends[1], pair.sentence.start)]
+            keys = [(ends[0], relation, ends[1], pair.sentence.end)]
             if label == relation:
-                keys.append((ends[1], relation, ends[0], pair.sentence.start))
+                keys.append((ends[1], relation, ends[0], pair.sentence.end))
             judged.update(keys)
             chance = float(row[column])
             if chance < weights.least[column]:
@@ -123,6 +123,4 @@ def _judged(
             for claim in claims:
                 yield replace(claim, confidence=sure)
             if not claims:
-                yield Claim(
-                    ends[0], relation, ends[1], pair.sentence.start, pair.sentence.end, NAME, sure
-                )
+                yield Claim(ends[0], relation, ends[1], pair.start, pair.sentence.end, NAME, sure)

@@ -22,6 +22,8 @@ from graph.ontology import relations
 # Names further apart are not told of each other; a sentence with more is a table or a list.
 FARTHEST, MOST = 70, 24
 WINDOW, WHOLE, PATH = 6, 7, 8
+# A subject is carried on over so many sentences, to names so many words behind their beginning.
+REACH, NEAR, SHORT = 3, 40, 8
 JOINT = re.compile(
     r"[”』」》]?\s*(?:[（(][^（）()]{1,24}[）)])?\s*"
     r"(?:、|，|,|;|；|/|以及|和|与|及|暨|或|和|and|&|or)?\s*(?:and|the)?\s*[“『「《]?"
@@ -42,11 +44,16 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Two mentions of one sentence, in the text's order, with what describes them."""
+    """Two mentions of one sentence, in the text's order, with what describes them.
+
+    ``start`` is where the words begin that could state something of them: before the
+    sentence, where the first is the subject that an earlier one named.
+    """
 
     first: Span
     second: Span
     sentence: Sentence
+    start: int
     features: list[str]
 
 
@@ -71,16 +78,46 @@ def pairs(
 ) -> Iterator[Pair]:
     """Yield the pairs of a passage's sentences, in those languages of which there is a reading."""
     claimed = _by_ends(claims)
+    topics = _Topics()
     for number, sentence in enumerate(passage.sentences):
         reading = readings.get(sentence.language)
         mentions = passage.within(sentence.start, sentence.end)
-        if reading is None or len(mentions) < 2:
+        if reading is None or not mentions:
+            topics.passed(())
             continue
         line = _Line(passage, sentence, reading)
-        for first, second, features in (*line.apart(), *line.nested(mentions)):
+        described = [*line.apart(), *line.nested(mentions), *line.of_topics(topics.open())]
+        topics.passed(line.mentions)
+        for first, second, features in described:
             heard = claimed.get((first, second), [])
             opening = ["opening"] if number == 0 else []
-            yield Pair(first, second, sentence, [*features, *opening, *heard])
+            start = first.start if first.end <= sentence.start else sentence.start
+            if first.type == "Policy":  # a title stands far from the names at a paper's foot
+                start = sentence.start
+            yield Pair(first, second, sentence, start, [*features, *opening, *heard])
+
+
+class _Topics:
+    """What the sentences before were about: the last subject, and the paper's own title."""
+
+    def __init__(self) -> None:
+        self.subject: Span | None = None
+        self.age = 0
+        self.title: Span | None = None
+
+    def open(self) -> list[tuple[Span, int]]:
+        """Return what a sentence may speak of without naming it, with its distance."""
+        subject = [(self.subject, self.age)] if self.subject and self.age <= REACH else []
+        return [*subject, *([(self.title, 0)] if self.title else [])]
+
+    def passed(self, mentions: Sequence[Span]) -> None:
+        """Go on to the next sentence, behind one with these outermost mentions."""
+        self.age += 1
+        bodies = [span for span in mentions if span.type == "Organization"]
+        if bodies and mentions[0].type in {"Organization", "Technology", "Place"}:
+            self.subject, self.age = bodies[0], 1
+        policies = [span for span in mentions if span.type == "Policy"]
+        self.title = self.title or (policies[0] if policies else None)
 
 
 def _by_ends(claims: Iterable[Claim]) -> dict[tuple[Span, Span], list[str]]:
@@ -137,7 +174,26 @@ class _Line:
                 if not allowed(one.type, other.type) or one.text == other.text:
                     continue
                 if self.places[self.runs[second]] - self.places[self.runs[first]] <= FARTHEST:
-                    yield one, other, self._features(first, second)
+                    yield one, other, self._features(one, other, first, second)
+
+    def of_topics(
+        self, topics: Sequence[tuple[Span, int]]
+    ) -> Iterator[tuple[Span, Span, list[str]]]:
+        """Yield the pairs of an earlier subject and a name that has none of its own before it."""
+        if len(self.mentions) > MOST:
+            return
+        for topic, age in topics:
+            for number, other in enumerate(self.mentions):
+                if other.type == topic.type and other.text == topic.text:
+                    break
+                if allowed(topic.type, other.type) and self.places[self.runs[number]] <= NEAR:
+                    yield topic, other, [
+                        *self._features(topic, other, -1, number),
+                        f"carried:{LETTER[topic.type]}{LETTER[other.type]}", f"age:{age}",
+                        *(() if len(self.words) > SHORT else (f"line:{' '.join(self.words)}",)),
+                    ]  # fmt: skip
+                if other.type == topic.type:
+                    break
 
     def nested(self, mentions: Sequence[Span]) -> Iterator[tuple[Span, Span, list[str]]]:
         """Yield each name with those inside it, described by what stands around them there."""
@@ -152,9 +208,10 @@ class _Line:
                 ):  # fmt: skip
                     yield outer, inner, _inside(outer, inner)
 
-    def _features(self, first: int, second: int) -> list[str]:
-        one, other = self.mentions[first], self.mentions[second]
-        begin, end = self.places[self.runs[first]], self.places[self.runs[second]]
+    def _features(self, one: Span, other: Span, first: int, second: int) -> list[str]:
+        """Describe two names; ``first`` is -1 for one that is thought at the beginning."""
+        begin = self.places[self.runs[first]] if first >= 0 else -1
+        end = self.places[self.runs[second]]
         between = self.words[begin + 1 : end]
         features = [*_named(one, other), *self.whole]
         features += self._around(begin, end, "coordinated" if begin == end else "")
@@ -172,7 +229,7 @@ class _Line:
             features.append(f"path:{' '.join(path)}")
         features.append(f"far:{min(len(between) // 3, 6)}")
         features.append(f"pauses:{min(sum(word in PAUSES for word in between), 3)}")
-        features += self._place_among(first, second)
+        features += self._place_among(one, other, first, second)
         return features
 
     def _path(self, start: int, end: int) -> list[str]:
@@ -187,7 +244,8 @@ class _Line:
         return steps
 
     def _around(self, begin: int, end: int, coordinated: str) -> list[str]:
-        left, right = self.words[max(0, begin - WINDOW) : begin], self.words[end + 1 :][:WINDOW]
+        earlier = slice(max(0, begin - WINDOW), max(0, begin))
+        left, right = self.words[earlier], self.words[end + 1 :][:WINDOW]
         features = [f"L:{' '.join(left[-n:])}" for n in (1, 2) if len(left) >= n]
         features += [f"R:{' '.join(right[:n])}" for n in (1, 2, 3) if len(right) >= n]
         features += [f"r:{word}" for word in right]
@@ -196,20 +254,19 @@ class _Line:
             f"lc:{cue}" for cues in self.cues[max(0, begin - WINDOW) : begin] for cue in cues
         ]
         features += [f"rc:{cue}" for cues in self.cues[end + 1 : end + 1 + WINDOW] for cue in cues]
-        if begin == 0:
+        if begin <= 0:
             features.append("starts")
         if end == len(self.words) - 1:
             features.append("ends")
         return [*features, coordinated] if coordinated else features
 
-    def _place_among(self, first: int, second: int) -> list[str]:
+    def _place_among(self, one: Span, other: Span, first: int, second: int) -> list[str]:
         """Tell which of its type each name is, and which types stand between."""
-        one, other = self.mentions[first], self.mentions[second]
-        before = [mention.type for mention in self.mentions[:first]]
+        before = [mention.type for mention in self.mentions[: max(first, 0)]]
         between = [
             self.mentions[n].type
             for n in range(first + 1, second)
-            if self.runs[n] not in (self.runs[first], self.runs[second])
+            if self.runs[n] != self.runs[second] and (first < 0 or self.runs[n] != self.runs[first])
         ]
         features = [f"has:{LETTER[kind]}" for kind in set(between)]
         if one.type not in before:
