@@ -32,6 +32,7 @@ from extractors.segments import articles
 from extractors.spans import Claim, Passage, Sentence, Span, is_whole
 from extractors.training.contrasts import contrasts
 from extractors.training.labelled import labelled
+from extractors.training.public_pairs import JUDGED, public_pairs
 from graph.ontology import relation as ontology_relation
 
 SAMPLE = Path(__file__).parents[2] / "tests" / "sample" / "expected.jsonl"
@@ -260,6 +261,27 @@ def _encoded(names: Iterable[str]) -> np.ndarray[Any, np.dtype[np.uint8]]:
     return np.frombuffer("\n".join(names).encode("utf-8"), np.uint8)
 
 
+def public(data: Path, language: str) -> list[Example]:
+    """Return the pairs of public sets, each judged for the relations that its set knows."""
+    if language != "zh":
+        return []
+    known = [label for label in allowed("Organization", "Organization") if _name(label) in JUDGED]
+    return [
+        replace(
+            example,
+            labels=example.labels.intersection(known),
+            allowed=tuple(known),
+        )
+        for gold in public_pairs(data / "data" / "re-zh" / "finre" / "train.jsonl")
+        for example in examples(gold, "finre", language)
+        if example.labels or example.ends not in gold["unclear"]
+    ]
+
+
+def _name(label: str) -> str:
+    return label.rstrip("<>")
+
+
 def gathered(data: Path, language: str) -> list[Example]:
     """Return the examples of all training passages of a language, in order."""
     sources = [
@@ -281,8 +303,9 @@ def main(languages: Sequence[str]) -> None:
     data = Path(os.environ.get("GUANXI_DATA", "../shared"))
     for language in languages or sorted(readings()):
         found = gathered(data, language)
-        slope = calibration(crossed(found))
-        written(fit(found), slope, MODELS / f"pairs-{language}.npz")
+        beside = public(data, language)
+        slope = calibration(crossed(found, beside))
+        written(fit([*found, *beside]), slope, MODELS / f"pairs-{language}.npz")
 
 
 if __name__ == "__main__":
