@@ -12,7 +12,7 @@ import os
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -20,148 +20,19 @@ import numpy as np
 from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
-from extractors import components
-from extractors.facts.aliases import definitions
 from extractors.facts.deciding import MODELS
-from extractors.facts.pairs import Pair, allowed, pairs
-from extractors.facts.pronouns import antecedents, with_pronouns
 from extractors.facts.readings import readings
-from extractors.gold import read_gold
-from extractors.registry import FACT_FINDERS
-from extractors.segments import articles
-from extractors.spans import Claim, Passage, Sentence, Span, is_whole
-from extractors.training.contrasts import contrasts
-from extractors.training.labelled import labelled
-from extractors.training.public_pairs import JUDGED, public_pairs
-from graph.ontology import relation as ontology_relation
+from extractors.training.relation_examples import Example, gathered, public
 
-SAMPLE = Path(__file__).parents[2] / "tests" / "sample" / "expected.jsonl"
 RAREST, PENALTY, FOLDS = 2, 0.5, 5
 # What a finder claims weighs more than a word: the penalty on its weights is this much smaller.
 TRUST = 4.0
 # Weights below this change no decision.
 SMALLEST = 0.01
-# How likely a relation must be to be a fact: one that no finder claims, and one that some does.
-LEAST = (0.47, 0.23)
-
-
-@dataclass(frozen=True)
-class Example:
-    """One pair with the labels that hold of it; ``group`` is its passage."""
-
-    group: str
-    source: str
-    labels: frozenset[str]
-    allowed: tuple[str, ...]
-    features: Sequence[str]
-    ends: tuple[str, str] = ("", "")
-
-
-@dataclass
-class GoldArticle:
-    """An article with gold mentions, and the entity of each."""
-
-    passage: Passage
-    owners: dict[Span, str] = field(default_factory=dict)
-    offset: int = 0
-
-
-def gold_articles(gold: Mapping[str, Any]) -> Iterator[GoldArticle]:
-    """Yield the articles of a gold passage with the names that it marks as mentions."""
-    text: str = gold["text"]
-    owned = dict(_occurrences(gold))
-    for place in articles(text):
-        inside = text[place.start : place.end]
-        owners = {
-            replace(span, start=span.start - place.start, end=span.end - place.start): owner
-            for span, owner in owned.items()
-            if place.start <= span.start and span.end <= place.end
-        }
-        moved = [
-            Sentence(one.start - place.start, one.end - place.start, one.language)
-            for one in place.sentences
-        ]
-        mentions = tuple(sorted(owners, key=lambda span: (span.start, -span.end)))
-        aliases = tuple(a for a in definitions(inside, mentions) if a.alias in owners)
-        passage = Passage(inside, tuple(components.bounded(inside, moved)), mentions, aliases)
-        stand_for = antecedents(passage)
-        owners |= {word: owners[span] for word, span in stand_for.items()}
-        yield GoldArticle(with_pronouns(passage, stand_for), owners, place.start)
-
-
-def _occurrences(gold: Mapping[str, Any]) -> Iterator[tuple[Span, str]]:
-    """Yield each place where a gold name stands, but inside a longer name of the same thing."""
-    text: str = gold["text"]
-    for entity in gold["entities"]:
-        places = {
-            (start, start + len(name))
-            for name in entity["mentions"]
-            for start in _places(text, name)
-        }
-        for start, end in sorted(places):
-            if not any((a, b) != (start, end) and a <= start and end <= b for a, b in places):
-                yield (
-                    Span(
-                        start,
-                        end,
-                        entity["type"],
-                        text[start:end],
-                        "gold",
-                        0.95,
-                        entity.get("kind"),
-                    ),
-                    entity["id"],
-                )
-
-
-def _places(text: str, name: str) -> Iterator[int]:
-    start = text.find(name)
-    while start >= 0:
-        if is_whole(text, start, start + len(name)):
-            yield start
-        start = text.find(name, start + 1)
-
-
-def claims(passage: Passage) -> list[Claim]:
-    """Return what the fact finders claim, pronouns standing for themselves."""
-    return [claim for finder in FACT_FINDERS for claim in finder().find(passage)]
-
-
-def examples(gold: Mapping[str, Any], source: str, language: str) -> Iterator[Example]:
-    """Yield the pairs of a gold passage, but those that it relates in other sentences only."""
-    stated: dict[tuple[str, str], list[tuple[str, str]]] = defaultdict(list)
-    for row in gold["relations"]:
-        stated[row["head"], row["tail"]].append((row["type"], row["evidence"]))
-    reading = {language: readings()[language]}
-    for article in gold_articles(gold):
-        for pair in pairs(article.passage, claims(article.passage), reading):
-            one, other = article.owners[pair.first], article.owners[pair.second]
-            if one == other:
-                continue
-            labels = set(_labels(gold["text"], stated, (one, other), pair, article.offset))
-            if None in labels:
-                continue
-            yield Example(
-                f"{source} {gold['id']}", source, frozenset(label for label in labels if label),
-                allowed(pair.first.type, pair.second.type), pair.features, (one, other),
-            )  # fmt: skip
-
-
-def _labels(
-    text: str,
-    stated: Mapping[tuple[str, str], Sequence[tuple[str, str]]],
-    ends: tuple[str, str],
-    pair: Pair,
-    offset: int,
-) -> Iterator[str | None]:
-    """Yield the labels of a pair; None for a relation that another sentence states."""
-    for (head, tail), direction in ((ends, ">"), (ends[::-1], "<")):
-        for relation, evidence in stated.get((head, tail), ()):
-            begin = text.find(evidence) - offset
-            if begin < pair.sentence.end and begin + len(evidence) > pair.sentence.start:
-                yield relation if ontology_relation(relation).symmetric else relation + direction
-            else:
-                yield None
+# How likely a relation must be to be a fact that some finder claims, and that none does; the
+# latter is chosen for each label among these, where the label has so many examples.
+CLAIMED, PROPOSED = 0.23, 0.47
+CHOICES, ENOUGH = (0.4, 0.47, 0.55, 0.63, 0.7, 0.77), 12
 
 
 @dataclass
@@ -239,7 +110,41 @@ def calibration(judged: Iterable[tuple[Example, Mapping[str, float]]]) -> tuple[
     return float(regression.coef_[0][0]), float(regression.intercept_[0])
 
 
-def written(fitted: Fitted, slope: tuple[float, float], path: Path) -> None:
+def thresholds(
+    judged: Iterable[tuple[Example, Mapping[str, float]]], slope: tuple[float, float]
+) -> dict[str, float]:
+    """Return, by label, from which probability on proposals do its F1 the most good."""
+    seen: dict[str, list[tuple[float, bool, bool]]] = defaultdict(list)
+    for example, row in judged:
+        if example.source != "contrast":
+            for label, logit in row.items():
+                is_claimed = f"claim:{label.rstrip('<>')}" in _claims(example)
+                chance = 1 / (1 + np.exp(-(logit * slope[0] + slope[1])))
+                seen[label].append((float(chance), is_claimed, label in example.labels))
+    return {label: _best(rows) for label, rows in seen.items()}
+
+
+def _claims(example: Example) -> frozenset[str]:
+    said = (name for name in example.features if name.startswith("claim:"))
+    return frozenset(name.rstrip("<>") for name in said)
+
+
+def _best(rows: Sequence[tuple[float, bool, bool]]) -> float:
+    stated = sum(truth for *_, truth in rows)
+    if stated < ENOUGH:
+        return PROPOSED
+
+    def score(least: float) -> float:
+        kept = [truth for chance, is_claimed, truth in rows
+                if chance >= (CLAIMED if is_claimed else least)]  # fmt: skip
+        return 2 * sum(kept) / (len(kept) + stated)
+
+    return max(CHOICES, key=lambda least: (score(least), -abs(least - PROPOSED)))
+
+
+def written(
+    fitted: Fitted, slope: tuple[float, float], least: Mapping[str, float], path: Path
+) -> None:
     """Write weights for ``extractors.facts.deciding``; features of no weight are left out."""
     names = np.array(list(fitted.rows))
     sizes = np.array([TRUST if name.startswith("claim:") else 1.0 for name in names])
@@ -253,49 +158,13 @@ def written(fitted: Fitted, slope: tuple[float, float], path: Path) -> None:
         weights=weights[kept].astype(np.float16),
         bias=fitted.bias.astype(np.float32),
         slope=np.array(slope, np.float32),
-        least=np.array(LEAST, np.float32),
+        least=np.array([least.get(label, PROPOSED) for label in fitted.labels], np.float32),
+        claimed=np.array([CLAIMED], np.float32),
     )
 
 
 def _encoded(names: Iterable[str]) -> np.ndarray[Any, np.dtype[np.uint8]]:
     return np.frombuffer("\n".join(names).encode("utf-8"), np.uint8)
-
-
-def public(data: Path, language: str) -> list[Example]:
-    """Return the pairs of public sets, each judged for the relations that its set knows."""
-    if language != "zh":
-        return []
-    known = [label for label in allowed("Organization", "Organization") if _name(label) in JUDGED]
-    return [
-        replace(
-            example,
-            labels=example.labels.intersection(known),
-            allowed=tuple(known),
-        )
-        for gold in public_pairs(data / "data" / "re-zh" / "finre" / "train.jsonl")
-        for example in examples(gold, "finre", language)
-        if example.labels or example.ends not in gold["unclear"]
-    ]
-
-
-def _name(label: str) -> str:
-    return label.rstrip("<>")
-
-
-def gathered(data: Path, language: str) -> list[Example]:
-    """Return the examples of all training passages of a language, in order."""
-    sources = [
-        *((gold["id"].partition("-")[0], gold) for gold in labelled(data, "train")),
-        *(("press", gold) for gold in read_gold(data / "eval" / "press-dev.jsonl")),
-        *(("sample", gold) for gold in read_gold(SAMPLE)),
-        *(("contrast", gold) for gold in contrasts(language)),
-    ]
-    return [
-        example
-        for source, gold in sources
-        if gold["lang"] == language
-        for example in examples(gold, source, language)
-    ]
 
 
 def main(languages: Sequence[str]) -> None:
@@ -304,8 +173,10 @@ def main(languages: Sequence[str]) -> None:
     for language in languages or sorted(readings()):
         found = gathered(data, language)
         beside = public(data, language)
-        slope = calibration(crossed(found, beside))
-        written(fit([*found, *beside]), slope, MODELS / f"pairs-{language}.npz")
+        judged = list(crossed(found, beside))
+        slope = calibration(judged)
+        least = thresholds(judged, slope)
+        written(fit([*found, *beside]), slope, least, MODELS / f"pairs-{language}.npz")
 
 
 if __name__ == "__main__":
