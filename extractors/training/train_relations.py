@@ -60,12 +60,13 @@ def matrix(found: Sequence[Example], rows: Mapping[str, int]) -> csr_matrix:
 
 
 def fit(found: Sequence[Example], penalty: float = PENALTY) -> Fitted:
-    """Fit one logistic regression for each label that the examples have twice or more."""
+    """Fit one logistic regression for each label that some examples have and some have not."""
     seen = Counter(name for example in found for name in set(example.features))
     kept = sorted(name for name, times in seen.items() if times >= RAREST)
     rows = {name: row for row, name in enumerate(kept)}
     positives = Counter(label for example in found for label in example.labels)
-    labels = sorted(label for label, times in positives.items() if times >= 2)
+    chances = Counter(label for example in found for label in example.allowed)
+    labels = sorted(label for label, times in positives.items() if 2 <= times < chances[label])
     weights, bias = np.zeros((len(rows), len(labels))), np.zeros(len(labels))
     whole = matrix(found, rows)
     for column, label in enumerate(labels):
