@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from extractors.facts.english import EnglishFacts
 from extractors.facts.funding import FundingFinder
+from extractors.facts.papers import PaperFinder
 from extractors.facts.patterns import PatternFinder
 from extractors.facts.posts import PostFinder
 from extractors.facts.structure import StructureFinder
+from extractors.mentions.deals import DealFinder
 from extractors.mentions.english import EnglishRecogniser
 from extractors.mentions.english_patterns import EnglishPatterns
 from extractors.mentions.gazetteer import GazetteerFinder
@@ -19,6 +21,7 @@ from extractors.spans import FactFinder, MentionFinder
 
 MENTION_FINDERS: tuple[type[MentionFinder], ...] = (
     GazetteerFinder,
+    DealFinder,
     OrganizationFinder,
     PolicyFinder,
     Recogniser,
@@ -29,6 +32,7 @@ MENTION_FINDERS: tuple[type[MentionFinder], ...] = (
 )
 FACT_FINDERS: tuple[type[FactFinder], ...] = (
     FundingFinder,
+    PaperFinder,
     PatternFinder,
     PostFinder,
     StructureFinder,
