@@ -19,6 +19,7 @@ from extractors.facts.aliases import definitions, later_uses, short_forms
 from extractors.facts.english_aliases import find_aliases
 from extractors.facts.pronouns import antecedents, resolved, with_pronouns
 from extractors.mentions.credits import is_credit
+from extractors.mentions.deciding import decided
 from extractors.mentions.merging import echoes, merged
 from extractors.mentions.nesting import nested
 from extractors.registry import FACT_FINDERS, MENTION_FINDERS
@@ -49,6 +50,12 @@ def mention_component(nlp: Language, name: str, position: int) -> Component:
     return add
 
 
+def found_in(text: str, sentences: tuple[Sentence, ...]) -> tuple[Span, ...]:
+    """Return what all mention finders find in an article, before anything is decided."""
+    finders = [finder() for finder in MENTION_FINDERS]
+    return tuple(span for finder in finders for span in finder.find(text, sentences))
+
+
 @Language.component("guanxi_merge")
 def merge(doc: Doc) -> Doc:
     """Turn what was found into the passage's mentions and aliases, and see what pronouns mean.
@@ -57,7 +64,7 @@ def merge(doc: Doc) -> Doc:
     finders to read, and what each of them stands for.
     """
     passage: Passage = doc._.passage
-    mentions = merged(doc._.found)
+    mentions = decided(passage.text, passage.sentences, doc._.found)
     mentions = tuple(span for span in mentions if not is_credit(passage.text, span))
     mentions = merged((*mentions, *echoes(passage.text, mentions, ECHO)))
     aliases = (
@@ -110,7 +117,7 @@ def analysed(
     nlp: Language, text: str, sentences: Sequence[Sentence]
 ) -> tuple[Passage, tuple[Claim, ...]]:
     """Return an article with its mentions and aliases, and what it claims."""
-    read = _as_read(text)
+    read = simplified_if_needed(text)
     doc = nlp.make_doc(read)
     doc._.passage = Passage(read, tuple(bounded(read, sentences)))
     for _, component in nlp.pipeline:
@@ -136,7 +143,7 @@ def bounded(text: str, sentences: Sequence[Sentence]) -> Iterator[Sentence]:
         yield replace(sentence, start=start)
 
 
-def _as_read(text: str) -> str:
+def simplified_if_needed(text: str) -> str:
     """Return the text in the simplified characters that the finders know, if it is not in them.
 
     The odd traditional character in a simplified text (乾, 著) stays as it is.

@@ -19,6 +19,8 @@ LENGTH_BONUS, LENGTH_LIMIT = 0.02, 20
 KEEPS_INSIDE = {"Policy": frozenset({"Organization", "Technology", "Policy"})}
 # A longer name of the same type is the name, however sure a list is of the word inside it.
 WHOLE = 0.55
+# Named in every text as its stage; an entity only where a fact is about it.
+EVERYWHERE = frozenset({"中国", "中國", "我国", "欧美", "大陆", "China"})
 # No name is longer, so that the search for overlaps need not look further back.
 LONGEST = 400
 
