@@ -12,17 +12,13 @@ from numpy.typing import NDArray
 
 from extractors.training.examples import Example
 
-PARAMETERS = {
-    "c1": 0.1,
-    "c2": 0.1,
-    "max_iterations": 80,
-    "feature.possible_transitions": True,
-}
+PARAMETERS = {"c1": 0.1, "c2": 0.1, "feature.possible_transitions": True}
+ITERATIONS = 80
 SMALLEST = 0.01
 """Weights below this are dropped: thousands of them, which together decide nothing."""
 
 
-def trained(examples: Iterable[Example]) -> dict[str, NDArray[Any]]:
+def trained(examples: Iterable[Example], iterations: int = ITERATIONS) -> dict[str, NDArray[Any]]:
     """Return a tagger's arrays, the same for the same examples in the same order."""
     import pycrfsuite
 
@@ -30,7 +26,7 @@ def trained(examples: Iterable[Example]) -> dict[str, NDArray[Any]]:
     for example in examples:
         for looks, labels in sequences(example):
             trainer.append(looks, labels)
-    trainer.set_params(PARAMETERS)
+    trainer.set_params({**PARAMETERS, "max_iterations": iterations})
     with tempfile.TemporaryDirectory() as folder:
         path = str(Path(folder, "model.crfsuite"))
         trainer.train(path)

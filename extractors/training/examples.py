@@ -79,14 +79,17 @@ def outermost(passage: Mapping[str, Any]) -> list[Stretch]:
     return kept
 
 
-def examples(read: Iterable[Reading], language: str) -> Iterator[Example]:
-    """Yield an example for each reading that has sentences in a language."""
+def examples(read: Iterable[Reading], languages: Sequence[str]) -> dict[str, list[Example]]:
+    """Return, by language, an example for each reading that has sentences in it."""
+    made: dict[str, list[Example]] = {language: [] for language in languages}
     for reading in read:
-        if any(sentence.language == language for sentence in reading.sentences):
-            marks = [*reading.found, *combined(reading.text, reading.found)]
-            line, looks = seen(reading.text, reading.sentences, marks, language)
-            labels = labels_of(line, reading.gold)
-            yield Example(reading.passage, line, looks, labels)
+        marks = [*reading.found, *combined(reading.text, reading.found)]
+        for language in languages:
+            if any(sentence.language == language for sentence in reading.sentences):
+                line, looks = seen(reading.text, reading.sentences, marks, language)
+                labels = labels_of(line, reading.gold)
+                made[language].append(Example(reading.passage, line, looks, labels))
+    return made
 
 
 def labels_of(line: Line, names: Iterable[Stretch]) -> list[str]:

@@ -87,9 +87,9 @@ def write(path: Path, arrays: Mapping[str, NDArray[Any]]) -> None:
 def main() -> None:
     """Train the taggers of all languages on the shared data."""
     data = Path(os.environ.get("GUANXI_DATA", ROOT.parent / "shared"))
-    read = list(readings(passages(data)))
+    made = examples(readings(passages(data)), LANGUAGES)
     for language in LANGUAGES:
-        write(MODELS / f"names-{language}.npz", model(list(examples(read, language))))
+        write(MODELS / f"names-{language}.npz", model(made[language]))
 
 
 if __name__ == "__main__":
