@@ -19,7 +19,7 @@ from extractors.facts.aliases import definitions, later_uses, short_forms
 from extractors.facts.english_aliases import find_aliases
 from extractors.facts.pronouns import antecedents, resolved, with_pronouns
 from extractors.mentions.credits import is_credit
-from extractors.mentions.deciding import decided
+from extractors.mentions.deciding import LEAST, decided
 from extractors.mentions.merging import echoes, merged
 from extractors.mentions.nesting import nested
 from extractors.registry import FACT_FINDERS, MENTION_FINDERS
@@ -66,14 +66,14 @@ def merge(doc: Doc) -> Doc:
     passage: Passage = doc._.passage
     mentions = decided(passage.text, passage.sentences, doc._.found)
     mentions = tuple(span for span in mentions if not is_credit(passage.text, span))
-    mentions = merged((*mentions, *echoes(passage.text, mentions, ECHO)))
+    mentions = merged((*mentions, *echoes(passage.text, mentions, ECHO)), LEAST)
     aliases = (
         *definitions(passage.text, mentions),
         *short_forms(passage.text, mentions),
         *find_aliases(passage.text, mentions),
     )
     defined = (alias.alias for alias in aliases)
-    mentions = merged((*mentions, *defined, *later_uses(passage, aliases)))
+    mentions = merged((*mentions, *defined, *later_uses(passage, aliases)), LEAST)
     mentions = tuple(
         sorted({*mentions, *nested(mentions)}, key=lambda span: (span.start, -span.end))
     )

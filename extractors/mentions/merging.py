@@ -25,9 +25,12 @@ EVERYWHERE = frozenset({"中国", "中國", "我国", "欧美", "大陆", "China
 LONGEST = 400
 
 
-def merged(spans: Iterable[Span]) -> tuple[Span, ...]:
-    """Return the best readings, sorted by start; equal readings support each other."""
-    united = [span for span in _united(spans) if span.confidence >= THRESHOLD]
+def merged(spans: Iterable[Span], least: float = THRESHOLD) -> tuple[Span, ...]:
+    """Return the best readings, sorted by start; equal readings support each other.
+
+    Those that are less sure than ``least`` are left out.
+    """
+    united = [span for span in _united(spans) if span.confidence >= least]
     united = _without_parts(united)
     kept: list[Span] = []
     for span in sorted(united, key=lambda span: (-_weight(span), span.start, span.type)):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
@@ -14,8 +15,8 @@ from extractors.reading.repair import repaired
 from extractors.segments import articles
 from extractors.spans import Sentence, Span, is_whole
 
-# Around a name, never part of it; people who label take them along here and there.
-MARKS = " 《》〈〉“”‘’「」『』\"'"
+# Around a whole name they are no part of it; people who label take them along here and there.
+AROUND = re.compile(r"《([^《》]+)》|“([^“”]+)”|「([^「」]+)」|『([^『』]+)』|\"([^\"]+)\"")
 
 
 class Reading(NamedTuple):
@@ -66,7 +67,7 @@ def outermost(passage: Mapping[str, Any]) -> list[Stretch]:
     """Return where names of a gold passage stand that stand in no other."""
     text, found = passage["text"], []
     for entity in passage["entities"]:
-        for mention in sorted({mention.strip(MARKS) for mention in entity["mentions"]} - {""}):
+        for mention in sorted({bare(mention) for mention in entity["mentions"]}):
             start = text.find(mention)
             while start >= 0:
                 if is_whole(text, start, start + len(mention)):
@@ -77,6 +78,16 @@ def outermost(passage: Mapping[str, Any]) -> list[Stretch]:
         if not kept or name.start >= kept[-1].end:
             kept.append(name)
     return kept
+
+
+def bare(name: str) -> str:
+    """Return a name without the marks around the whole of it.
+
+    >>> bare("《某某办法》"), bare("“长风”大模型")
+    ('某某办法', '“长风”大模型')
+    """
+    match = AROUND.fullmatch(name.strip())
+    return next(filter(None, match.groups())) if match else name.strip()
 
 
 def examples(read: Iterable[Reading], languages: Sequence[str]) -> dict[str, list[Example]]:
