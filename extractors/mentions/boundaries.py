@@ -13,7 +13,7 @@ OPENING = "“「"
 def bounded_by(outer: Sequence[Span], marks: Sequence[Span]) -> Iterator[Span]:
     """Yield the names: quoted ones with the noun behind (“某某”大模型), joined ones apart.
 
-    A name that no finder knows as a whole, and in which two names of its type stand that the
+    An organization that no finder knows as a whole, and in which two others stand that the
     finders are sure of, is those two: 星河集团老股东青松资本.
     """
     for span in outer:
@@ -36,7 +36,7 @@ def bounded_by(outer: Sequence[Span], marks: Sequence[Span]) -> Iterator[Span]:
                 text=whole.text,
                 kind=whole.kind or span.kind,
             )
-        elif not known and _are_apart(parts):
+        elif span.type == "Organization" and not known and _are_apart(parts):
             for part in parts:
                 yield replace(part, finder=span.finder, confidence=span.confidence)
         else:
