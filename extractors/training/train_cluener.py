@@ -1,6 +1,6 @@
 """Train the tagger of CLUENER's guideline on nine tenths of its sentences, and tell its score.
 
-    GUANXI_DATA=../shared python -m extractors.training.train_cluener
+    python -m extractors.training.train_cluener DATA
 
 Every tenth sentence is kept apart and scored, on the types that map to the ontology's.
 """
@@ -8,7 +8,6 @@ Every tenth sentence is kept apart and scored, on the types that map to the onto
 from __future__ import annotations
 
 import json
-import os
 import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -19,7 +18,7 @@ from extractors.mentions.deciding import seen
 from extractors.spans import Sentence
 from extractors.training.crf import trained
 from extractors.training.examples import Example, Reading, Stretch, labels_of
-from extractors.training.train_names import ROOT, write
+from extractors.training.train_names import folder, write
 
 APART = 10
 TOGETHER = 200
@@ -65,9 +64,9 @@ def score(read: Iterable[Reading], weights: Path = WEIGHTS) -> tuple[float, floa
     return right / max(predicted, 1), right / max(gold, 1), 2 * right / max(predicted + gold, 1)
 
 
-def main() -> None:
+def main(arguments: Sequence[str] = tuple(sys.argv[1:])) -> None:
     """Train, write the weights, and print the score on what was kept apart."""
-    data = Path(os.environ.get("GUANXI_DATA", ROOT.parent / "shared"))
+    data = folder(arguments)
     with (data / "data" / "ner-zh" / "cluener" / "train.jsonl").open(encoding="utf-8") as lines:
         rows = list(map(json.loads, lines))
     rest = [row for place, row in enumerate(rows) if place % APART]

@@ -1,15 +1,15 @@
 """Train what decides on names, and write it to where guanxi reads it.
 
-    GUANXI_DATA=../shared python -m extractors.training.train_names
+    python -m extractors.training.train_names DATA
 
-It reads the labels of the domain, their texts in ``GUANXI_DATA``, and the sample's expected
-results. The same input gives the same bytes. Each language is trained twice: on four fifths of
-the passages, to see how sure the rest may be called, and on all.
+It reads the labels of the domain, their texts in the folder of shared data, and the sample's
+expected results. The same input gives the same bytes. Each language is trained twice: on four
+fifths of the passages, to see how sure the rest may be called, and on all.
 """
 
 from __future__ import annotations
 
-import os
+import sys
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -84,9 +84,16 @@ def write(path: Path, arrays: Mapping[str, NDArray[Any]]) -> None:
         np.savez_compressed(file, allow_pickle=False, **dict(sorted(arrays.items())))
 
 
-def main() -> None:
+def folder(arguments: Sequence[str]) -> Path:
+    """Return the folder of shared data that the command line names."""
+    if len(arguments) != 1:
+        raise SystemExit("give the folder of shared data, and nothing else")
+    return Path(arguments[0])
+
+
+def main(arguments: Sequence[str] = tuple(sys.argv[1:])) -> None:
     """Train the taggers of all languages on the shared data."""
-    data = Path(os.environ.get("GUANXI_DATA", ROOT.parent / "shared"))
+    data = folder(arguments)
     made = examples(readings(passages(data)), LANGUAGES)
     for language in LANGUAGES:
         write(MODELS / f"names-{language}.npz", model(made[language]))
