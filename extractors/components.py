@@ -16,12 +16,13 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from extractors.facts.aliases import definitions, later_uses
-from extractors.facts.deciding import decided
+from extractors.facts.deciding import judged
 from extractors.facts.english_aliases import find_aliases
 from extractors.facts.english_short_forms import short_forms as english_short_forms
 from extractors.facts.pronouns import antecedents, resolved, with_pronouns
 from extractors.facts.short_forms import short_forms
 from extractors.mentions.credits import is_credit
+from extractors.mentions.deciding import LEAST, decided
 from extractors.mentions.merging import echoes, merged
 from extractors.mentions.nesting import nested
 from extractors.mentions.noise import is_noise
@@ -54,6 +55,12 @@ def mention_component(nlp: Language, name: str, position: int) -> Component:
     return add
 
 
+def found_in(text: str, sentences: tuple[Sentence, ...]) -> tuple[Span, ...]:
+    """Return what all mention finders find in an article, before anything is decided."""
+    finders = [finder() for finder in MENTION_FINDERS]
+    return tuple(span for finder in finders for span in finder.find(text, sentences))
+
+
 @Language.component("guanxi_merge")
 def merge(doc: Doc) -> Doc:
     """Turn what was found into the passage's mentions and aliases, and see what pronouns mean.
@@ -62,13 +69,13 @@ def merge(doc: Doc) -> Doc:
     finders to read, and what each of them stands for.
     """
     passage: Passage = doc._.passage
-    mentions = merged(doc._.found)
+    mentions = decided(passage.text, passage.sentences, doc._.found)
     mentions = tuple(
         span
         for span in mentions
         if not is_credit(passage.text, span) and not is_noise(passage.text, span)
     )
-    mentions = merged((*mentions, *echoes(passage.text, mentions, ECHO)))
+    mentions = merged((*mentions, *echoes(passage.text, mentions, ECHO)), LEAST)
     aliases = (
         *definitions(passage.text, mentions),
         *short_forms(passage.text, mentions),
@@ -76,7 +83,7 @@ def merge(doc: Doc) -> Doc:
         *english_short_forms(passage.text, mentions),
     )
     defined = (alias.alias for alias in aliases)
-    mentions = merged((*mentions, *defined, *later_uses(passage, aliases)))
+    mentions = merged((*mentions, *defined, *later_uses(passage, aliases)), LEAST)
     mentions = tuple(
         sorted({*mentions, *nested(mentions)}, key=lambda span: (span.start, -span.end))
     )
@@ -109,7 +116,7 @@ def fact_component(nlp: Language, name: str, position: int) -> Component:
 def decide(doc: Doc) -> Doc:
     """Keep the claims that stand, add those that the finders missed, and resolve pronouns."""
     passage, stand_for = doc._.stand_for
-    doc._.claims = tuple(resolved(decided(passage, doc._.claims), stand_for))
+    doc._.claims = tuple(resolved(judged(passage, doc._.claims), stand_for))
     return doc
 
 
@@ -129,7 +136,7 @@ def analysed(
     nlp: Language, text: str, sentences: Sequence[Sentence]
 ) -> tuple[Passage, tuple[Claim, ...]]:
     """Return an article with its mentions and aliases, and what it claims."""
-    read = _as_read(text)
+    read = simplified_if_needed(text)
     doc = nlp.make_doc(read)
     doc._.passage = Passage(read, tuple(bounded(read, sentences)))
     for _, component in nlp.pipeline:
@@ -170,7 +177,7 @@ def bounded(text: str, sentences: Sequence[Sentence]) -> Iterator[Sentence]:
         yield replace(sentence, start=start)
 
 
-def _as_read(text: str) -> str:
+def simplified_if_needed(text: str) -> str:
     """Return the text in the simplified characters that the finders know, if it is not in them.
 
     The odd traditional character in a simplified text (乾, 著) stays as it is.

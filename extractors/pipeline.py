@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from extractors.annotation import Annotation, annotated
 from extractors.entities import Group, grouped
+from extractors.mentions.merging import EVERYWHERE
 from extractors.reading.repair import repaired
 from extractors.reading.view import View
 from extractors.segments import Article, articles
@@ -29,8 +30,6 @@ if TYPE_CHECKING:
     from spacy.language import Language
 
 ROUNDING = 4
-# Named in every text as its stage; an entity only where a fact is about it.
-EVERYWHERE = frozenset({"中国", "中國", "我国", "欧美", "大陆", "China"})
 
 
 class Pipeline:

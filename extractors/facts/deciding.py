@@ -90,7 +90,7 @@ def loaded(path: Path) -> Model:
         )  # fmt: skip
 
 
-def decided(passage: Passage, claims: Sequence[Claim]) -> Iterator[Claim]:
+def judged(passage: Passage, claims: Sequence[Claim]) -> Iterator[Claim]:
     """Yield the claims that stand: those about pairs as judged, all others as they are."""
     judged: set[tuple[object, ...]] = set()
     known = {name: reading for name, reading in readings().items() if model(name) is not None}

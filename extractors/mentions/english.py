@@ -6,7 +6,7 @@ import re
 import warnings
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, ClassVar
 
 from extractors.mentions import english_tables as tables
@@ -54,15 +54,16 @@ class EnglishRecogniser:
 
     def find(self, text: str, sentences: Sequence[Sentence]) -> Iterator[Span]:
         """Yield spans in the English sentences, in order of their start."""
-        english = [
-            sentence
-            for sentence in sentences
-            if sentence.language == "en" and sentence.end - sentence.start <= LONGEST
-        ]
+        english = _english(sentences)
         recognised = [span for span in _recognised(text, english) if not _is_ordinary(text, span)]
         found = self._consistent(text, recognised)
         spans = [*found, *self._echoes(text, english, found)]
         yield from sorted(spans, key=lambda span: (span.start, span.end, span.type))
+
+    def recognise(self, text: str, sentences: Sequence[Sentence]) -> list[Span]:
+        """Return all that the model marks, under its own labels (PERSON, ORG, GPE ...)."""
+        marked = _marked(text, tuple(_english(sentences)))
+        return [mark for marks in marked for mark in marks]
 
     def _consistent(self, text: str, found: Sequence[Cleaned]) -> list[Span]:
         votes: dict[str, Counter[str]] = defaultdict(Counter)
@@ -109,20 +110,43 @@ class EnglishRecogniser:
                     yield Span(start, end, model.type, match.group(), self.NAME, ECHO, model.kind)
 
 
+def _english(sentences: Sequence[Sentence]) -> list[Sentence]:
+    return [
+        sentence
+        for sentence in sentences
+        if sentence.language == "en" and sentence.end - sentence.start <= LONGEST
+    ]
+
+
+@lru_cache(maxsize=1)
+def _marked(text: str, sentences: tuple[Sentence, ...]) -> tuple[tuple[Span, ...], ...]:
+    """Return what the model marks in each sentence, kept for the next step that looks at it."""
+    stretches = [text[sentence.start : sentence.end] for sentence in sentences]
+    return tuple(
+        tuple(
+            Span(
+                sentence.start + entity.start_char, sentence.start + entity.end_char,
+                entity.label_, entity.text, MODEL, 1.0,
+            )
+            for entity in document.ents
+        )
+        for sentence, document in zip(
+            sentences, _pipeline().pipe(stretches, batch_size=BATCH), strict=True
+        )
+    )  # fmt: skip
+
+
 def _recognised(text: str, sentences: Sequence[Sentence]) -> Iterator[Cleaned]:
     """Yield the model's spans at their place in the article; headings confirm, never found."""
-    stretches = [text[sentence.start : sentence.end] for sentence in sentences]
     headings: list[Cleaned] = []
     seen: set[str] = set()
-    documents = _pipeline().pipe(stretches, batch_size=BATCH)
-    for sentence, document in zip(sentences, documents, strict=True):
-        is_heading = tables.is_heading(document.text)
-        for entity in document.ents:
-            if entity.label_ not in TYPES:
+    for sentence, marks in zip(sentences, _marked(text, tuple(sentences)), strict=True):
+        is_heading = tables.is_heading(text[sentence.start : sentence.end])
+        for mark in marks:
+            if mark.type not in TYPES:
                 continue
-            start = sentence.start + entity.start_char
-            for first, last in _parts(text, start, entity.text, entity.label_):
-                span = cleaned(text, start + first, start + last, entity.label_)
+            for first, last in _parts(text, mark.start, mark.text, mark.type):
+                span = cleaned(text, mark.start + first, mark.start + last, mark.type)
                 if span is None:
                     continue
                 if is_heading and not tables.organization_kind(text[span.start : span.end]):

@@ -17,16 +17,22 @@ LENGTH_BONUS, LENGTH_LIMIT = 0.02, 20
 # What a title in 《》 names inside itself is kept: its issuer, what it is about, and another
 # policy that it sets off by quotation marks; 环境保护法 in 海洋环境保护法 is none.
 KEEPS_INSIDE = {"Policy": frozenset({"Organization", "Technology", "Policy"})}
-# A longer name of the same type is the name, however sure a list is of the word inside it.
-WHOLE = 0.55
+# A longer name of the same type is the name, however sure a list is of the word inside it, if it
+# is this much surer than it needs to be.
+WHOLE = 0.05
+# Named in every text as its stage; an entity only where a fact is about it.
+EVERYWHERE = frozenset({"中国", "中國", "我国", "欧美", "大陆", "China"})
 # No name is longer, so that the search for overlaps need not look further back.
 LONGEST = 400
 
 
-def merged(spans: Iterable[Span]) -> tuple[Span, ...]:
-    """Return the best readings, sorted by start; equal readings support each other."""
-    united = [span for span in _united(spans) if span.confidence >= THRESHOLD]
-    united = _without_parts(united)
+def merged(spans: Iterable[Span], least: float = THRESHOLD) -> tuple[Span, ...]:
+    """Return the best readings, sorted by start; equal readings support each other.
+
+    Those that are less sure than ``least`` are left out.
+    """
+    united = [span for span in _united(spans) if span.confidence >= least]
+    united = _without_parts(united, least + WHOLE)
     kept: list[Span] = []
     for span in sorted(united, key=lambda span: (-_weight(span), span.start, span.type)):
         if all(_tolerates(other, span) for other in _overlapping(kept, span)):
@@ -69,7 +75,7 @@ def _united(spans: Iterable[Span]) -> Iterator[Span]:
         yield replace(best, confidence=round(min(confidence, 0.99), 4), kind=kind)
 
 
-def _without_parts(spans: Sequence[Span]) -> list[Span]:
+def _without_parts(spans: Sequence[Span], sure: float) -> list[Span]:
     """Drop what stands inside a longer span of its own type, or inside an organization's name.
 
     One policy may stand in another's title.
@@ -80,7 +86,7 @@ def _without_parts(spans: Sequence[Span]) -> list[Span]:
         wholes = [whole for whole in wholes if whole.end > span.start]
         if span.type == "Policy" or not any(_is_part(span, whole) for whole in wholes):
             kept.append(span)
-        if span.confidence >= WHOLE:
+        if span.confidence >= sure:
             wholes.append(span)
     return kept
 

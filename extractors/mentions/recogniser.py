@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import ClassVar, NamedTuple
 
@@ -58,6 +58,10 @@ class Recogniser:
         The labels are ORG, PERSON, LOC, TIME, TERMINOLOGY, CREATION and eleven more, which the
         model card explains. The confidence is the probability that the whole mark is right.
         """
+        return list(_recognised(self._weights, text, tuple(sentences)))
+
+    def read(self, text: str, sentences: Sequence[Sentence]) -> list[Span]:
+        """Return what ``recognise`` does, without looking whether it is known."""
         model = _load(self._weights)
         jobs = [
             _Job(tokens[window.start : window.end], window)
@@ -122,6 +126,12 @@ class _Model(NamedTuple):
     vocabulary: dict[str, int]
     network: BiLSTM
     crf: LinearChainCRF
+
+
+@lru_cache(maxsize=1)
+def _recognised(weights: Path, text: str, sentences: tuple[Sentence, ...]) -> tuple[Span, ...]:
+    """Return the marks of an article, kept for the next step that looks at them."""
+    return tuple(Recogniser(weights).read(text, sentences))
 
 
 @cache

