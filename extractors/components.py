@@ -61,12 +61,9 @@ def merge(doc: Doc) -> Doc:
     finders to read, and what each of them stands for.
     """
     passage: Passage = doc._.passage
-    mentions = merged(doc._.found)
-    mentions = tuple(
-        span
-        for span in mentions
-        if not is_credit(passage.text, span) and not is_noise(passage.text, span)
-    )
+    # Refused before they are merged: a clause must not hide the name that stands in it.
+    mentions = merged(span for span in doc._.found if not is_noise(passage.text, span))
+    mentions = tuple(span for span in mentions if not is_credit(passage.text, span))
     mentions = merged((*mentions, *echoes(passage.text, mentions, ECHO)))
     aliases = (
         *definitions(passage.text, mentions),
