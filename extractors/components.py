@@ -8,7 +8,7 @@ with their types as labels, where displaCy and spaCy's own tools find them.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from spacy.lang.zh import Chinese
@@ -58,7 +58,13 @@ def mention_component(nlp: Language, name: str, position: int) -> Component:
 def found_in(text: str, sentences: tuple[Sentence, ...]) -> tuple[Span, ...]:
     """Return what all mention finders find in an article, before anything is decided."""
     finders = [finder() for finder in MENTION_FINDERS]
-    return tuple(span for finder in finders for span in finder.find(text, sentences))
+    found = [span for finder in finders for span in finder.find(text, sentences)]
+    return without_noise(text, found)
+
+
+def without_noise(text: str, spans: Iterable[Span]) -> tuple[Span, ...]:
+    """Return what is no nonsense: before a decision, so that a clause hides no name in it."""
+    return tuple(span for span in spans if not is_noise(text, span))
 
 
 @Language.component("guanxi_merge")
@@ -69,12 +75,10 @@ def merge(doc: Doc) -> Doc:
     finders to read, and what each of them stands for.
     """
     passage: Passage = doc._.passage
-    mentions = decided(passage.text, passage.sentences, doc._.found)
-    mentions = tuple(
-        span
-        for span in mentions
-        if not is_credit(passage.text, span) and not is_noise(passage.text, span)
-    )
+    found = without_noise(passage.text, doc._.found)
+    mentions = decided(passage.text, passage.sentences, found)
+    mentions = without_noise(passage.text, mentions)
+    mentions = tuple(span for span in mentions if not is_credit(passage.text, span))
     mentions = merged((*mentions, *echoes(passage.text, mentions, ECHO)), LEAST)
     aliases = (
         *definitions(passage.text, mentions),

@@ -27,6 +27,8 @@ LONGEST = {"Person": 40, "Place": 40, "Organization": 90, "Technology": 60, "Pol
 SHORT, WINDOW = 3, 8
 # 沪指, 沪综指: an index of the exchange there.
 INDEX = re.compile(r"(?:[综成]?指(?!挥|导|定|出|数中心)|市(?:指数|早盘|午盘|尾盘|开盘|收盘))")
+# 腾讯投资了京东: what a firm did, read as the end of its name.
+DID = re.compile(r"(?:投资|创投|收购|控股|服务|合作)$")
 ACCOUNT = re.compile(r"\s?(?:官方)?(?:公众号|服务号|订阅号|视频号|号[:：]|扫一扫|扫码|搜索)")
 
 
@@ -54,6 +56,8 @@ def _is_misread(text: str, span: Span) -> bool:
     if span.type == "Place" and len(span.text) == 1 and INDEX.match(text, span.end):
         return True
     if span.type == "Technology" and ACCOUNT.match(text, span.end):
+        return True
+    if span.type == "Organization" and DID.search(span.text) and text.startswith("了", span.end):
         return True
     return len(span.text) <= SHORT and _is_across_words(text, span)
 

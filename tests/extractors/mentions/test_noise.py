@@ -30,6 +30,7 @@ def span(text, name, entity_type):
         pytest.param("加强生态保护", "强生", "Organization", id="halves of two words"),
         pytest.param("某某（青山", "某某（青山", "Organization", id="half a pair of brackets"),
         pytest.param("青山|港口", "青山|港口", "Organization", id="a table's rule"),
+        pytest.param("青山投资了港口", "青山投资", "Organization", id="what a firm did"),
         pytest.param("沪指下跌", "沪", "Place", id="an index"),
         pytest.param(
             "Acme Announces Results", "Acme Announces Results", "Organization", id="a headline"
