@@ -12,7 +12,7 @@ from extractors.mentions.english_tables import alternatives, names
 from extractors.spans import Span
 from graph.records import Properties
 
-POSTED, BEFORE_NAME, APPOINTED, HEADED, BARE = 0.85, 0.82, 0.85, 0.75, 0.6
+POSTED, BEFORE_NAME, APPOINTED, HEADED, APPOSED, BARE = 0.85, 0.82, 0.85, 0.75, 0.65, 0.6
 # "Key Insights from Acme": a doubtful person is not enough where no post is named.
 VOUCHED = 0.6
 FOUNDER = re.compile(r"(?i)\b(co-?)?founder\b")
@@ -85,7 +85,7 @@ def _membership() -> re.Pattern[str]:
 def _macros() -> dict[str, str]:
     """Return the macros of the table, and those that describe a post."""
     rows = table()["posts"]
-    post = f"(?i:{alternatives(names()['persons']['posts'])})"
+    post = f"(?i:{alternatives([*names()['persons']['posts'], *rows['further']])})"
     word = rf"(?:[A-Z][\w&’/-]*|{slot_class('TG')}|&)"
     former = f"(?i:{alternatives(names()['persons']['former'])})"
     modifier = rf"(?:{word}|{former}|(?i:{alternatives(rows['modifiers'])}))"
@@ -151,7 +151,36 @@ def _single() -> tuple[tuple[re.Pattern[str], float], ...]:
         (r"<who:P+> (?P<former>left|quit) <org:O> (?:in [\w ]{4,16} )?to\b", HEADED),
         (r"<who:P>,? (?:who )?(?:heads|leads|runs|chairs) {near}<org:O>", BARE),
         (r"<who:P> (?P<former>left|resigned from|stepped down from) <org:O>", BARE),
-        (r"<who:P+> (?:of|from) <org:O>", BARE),
+        (r"<who:P+>,? (?:of|from|at|with) (?:the )?<org:O>(?! ?’s)", BARE),
+        # Posts that are in no list: "Roe, a plumber at Acme", "Roe, an Acme veteran".
+        (r"<who:P>, (?:an?|the|another|one of) (?P<former>former |retired )?"
+         r"(?!(?:[\w-]+ ){0,3}(?:academician|fellow|member|alum\w*|graduate|native|resident|critic|fan|rival"
+         r"|student|veteran|investor|shareholder|backer|friend|user|customer|client)s?\b)(?:(?!<P>)[^,;.]){3,60}?"
+         r" (?:of|at|for|with|from) {near}<org:O>", APPOSED),
+        (r"<who:P>, (?:an?|the|another|one of) (?P<former>former |retired )?(?:[\w-]+ ){0,3}?<org:O>"
+         r" (?:[\w-]+ ){0,3}?{office}", BEFORE_NAME),
+        (r"\b[Aa]n? (?P<former>former |retired )?<org:O> (?:[\w-]+ ){0,2}?{title}, <who:P>", APPOSED),
+        (r"\b(?P<former>former|retired) <org:O> (?:[\w-]+ ){1,3}?<who:P>", APPOSED),
+        (r"<org:O>’s (?:own )?<who:P>(?! ?’s)", APPOSED),
+        (r"^By <who:P>,? <org:O>$", APPOSED),
+        (r"<who:P>’s (?:own |new )?(?:company|firm|startup|employer|practice|studio),? <org:O>", BARE),
+        (r"<who:P+>,? (?:who )?(?:has |have |had )?(?:teach(?:es)?|taught|lectures|studies|works|serves|served"
+         r"|reports|researche[sd]|practi[cs]es) (?:(?!<P>)[^,;.]){0,50}?(?:at|for|with|under) {near}<org:O>", HEADED),
+        (r"<who:P+>{app} (?:has |have )?(?:re)?join(?:s|ed|ing) {near}<org:O>", APPOSED),
+        (r"<org:O>{far}\b(?:appointment|promotion|hiring|election|nomination|addition|arrival) of <who:P>{app}"
+         r" (?:as|to) (?:the (?:position|role|post) of )?{article}{office}", APPOINTED),
+        (r"<org:O>{far}\b(?:appoint(?:s|ed|ment of)|welcom(?:es|ed)|adds|added|elect(?:s|ed)|names?|named) <who:P>{app}"
+         r" (?:to|as) (?:its |the |their )?(?P<title>(?:[\w-]+ )?[Bb]oard(?: of [Dd]irectors)?)", APPOINTED),
+        (r"<who:P> (?:as|to be|to become|becomes|became|succeeds [^.;]{2,40} as) {article}(?:new )?{title}"
+         r" (?:of|at|for) {near}<org:O>", BEFORE_NAME),
+        (r"<org:O>{app},? (?:which )?(?:is |was )?(?:now |currently )?(?:headed|led|run|chaired|managed|directed) by"
+         r" (?:{article}(?:{title},? )?)(?:[A-Z]\w*\.? )?<who:P+>", HEADED),
+        (r"^(?:Led|Headed|Run|Managed|Directed|Chaired) by {article}(?:{title},? )?(?:[A-Z]\w*\.? )?<who:P+>"
+         r"(?:, [^;]{3,80}?)?, {det}<org:O>", HEADED),
+        (r"\b[Aa]s {article}(?:new )?{title} (?:of|at|for) {near}<org:O>(?:, (?:(?!<P>)[^;.]){3,120},|,)? <who:P>",
+         BEFORE_NAME),
+        (r"{title} (?:of|at|for|with) {near}<org:O>,? <who:P>", BEFORE_NAME),
+        (r"<who:P>{app},? (?:who )?(?:owns|operates|manages|directs|oversees|represents) {near}<org:O>", BARE),
     )  # fmt: skip
     return tuple((_compiled(form), confidence) for form, confidence in rows)
 
