@@ -16,6 +16,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from extractors.facts.aliases import definitions, later_uses, short_forms
+from extractors.facts.deciding import decided
 from extractors.facts.english_aliases import find_aliases
 from extractors.facts.pronouns import antecedents, resolved, with_pronouns
 from extractors.mentions.credits import is_credit
@@ -89,21 +90,30 @@ def fact_component(nlp: Language, name: str, position: int) -> Component:
     finder = FACT_FINDERS[position]()
 
     def add(doc: Doc) -> Doc:
-        passage, stand_for = doc._.stand_for
-        doc._.claims = (*doc._.claims, *resolved(finder.find(passage), stand_for))
+        passage, _ = doc._.stand_for
+        doc._.claims = (*doc._.claims, *finder.find(passage))
         return doc
 
     return add
 
 
+@Language.component("guanxi_decide")
+def decide(doc: Doc) -> Doc:
+    """Keep the claims that stand, add those that the finders missed, and resolve pronouns."""
+    passage, stand_for = doc._.stand_for
+    doc._.claims = tuple(resolved(decided(passage, doc._.claims), stand_for))
+    return doc
+
+
 def build() -> Language:
-    """Return the pipeline: every mention finder, the merge, every fact finder."""
+    """Return the pipeline: every mention finder, the merge, every fact finder, the decision."""
     nlp = Chinese.from_config({"nlp": {"tokenizer": {"segmenter": "char"}}})
     for position, mention_finder in enumerate(MENTION_FINDERS):
         nlp.add_pipe("guanxi_mentions", mention_finder.NAME, config={"position": position})
     nlp.add_pipe("guanxi_merge")
     for position, fact_finder in enumerate(FACT_FINDERS):
         nlp.add_pipe("guanxi_facts", fact_finder.NAME, config={"position": position})
+    nlp.add_pipe("guanxi_decide")
     return nlp
 
 

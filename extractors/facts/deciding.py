@@ -1,0 +1,126 @@
+"""Which claims stand: pairs of names judged by a trained classifier that hears the finders.
+
+For every relation and direction there is one logistic regression over the features of
+``extractors.facts.pairs``, what the pattern finders claim among them. It refuses what they
+wrongly take and adds what they miss; a claim's confidence is its calibrated probability.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from extractors.facts.pairs import Pair, allowed, pairs
+from extractors.facts.readings import readings
+from extractors.spans import Claim, Passage
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+MODELS = Path(__file__).parents[1] / "models"
+NAME = "pairs.v1"
+# No claim is surer than the labels that the probabilities were calibrated on can show.
+SUREST = 0.98
+
+
+@dataclass(frozen=True)
+class Model:
+    """The weights of one language: a row for each feature, a column for each label."""
+
+    rows: Mapping[str, int]
+    columns: Mapping[str, int]
+    weights: NDArray[np.float32]
+    bias: NDArray[np.float32]
+    slope: NDArray[np.float32]
+    least: NDArray[np.float32]
+
+    def scores(self, features: Sequence[Sequence[str]]) -> NDArray[np.float32]:
+        """Return the calibrated probability of every label for each list of features."""
+        import numpy as np
+
+        last = len(self.rows)  # a row of zeros, so that no list of rows is empty
+        found = [
+            [last, *{row for name in names if (row := self.rows.get(name)) is not None}]
+            for names in features
+        ]
+        starts = np.cumsum([0, *map(len, found)])[:-1]
+        sums = np.add.reduceat(self.weights[[row for rows in found for row in rows]], starts)
+        logits = (sums + self.bias) * self.slope[0] + self.slope[1]
+        return np.asarray(1 / (1 + np.exp(-logits)), dtype=np.float32)
+
+
+@cache
+def model(language: str) -> Model | None:
+    """Return the trained weights for a language, if there are any."""
+    path = MODELS / f"pairs-{language}.npz"
+    return loaded(path) if path.exists() else None
+
+
+def loaded(path: Path) -> Model:
+    """Return the model in a file that ``extractors.training.train_relations`` wrote."""
+    import numpy as np
+
+    with np.load(path) as file:
+        features = file["features"].tobytes().decode("utf-8").split("\n")
+        labels = file["labels"].tobytes().decode("utf-8").split("\n")
+        weights = file["weights"].astype(np.float32)
+        return Model(
+            rows={name: row for row, name in enumerate(features)},
+            columns={name: column for column, name in enumerate(labels)},
+            weights=np.vstack([weights, np.zeros((1, weights.shape[1]), np.float32)]),
+            bias=file["bias"], slope=file["slope"], least=file["least"],
+        )  # fmt: skip
+
+
+def decided(passage: Passage, claims: Sequence[Claim]) -> Iterator[Claim]:
+    """Yield the claims that stand: those about pairs as judged, all others as they are."""
+    judged: set[tuple[object, ...]] = set()
+    known = {name: reading for name, reading in readings().items() if model(name) is not None}
+    told: dict[tuple[object, ...], list[Claim]] = defaultdict(list)
+    for claim in claims:
+        told[claim.head, claim.relation, claim.tail, claim.end].append(claim)
+    found = list(pairs(passage, claims, known))
+    for language in known:
+        own = [pair for pair in found if pair.sentence.language == language]
+        weights = model(language)
+        if own and weights is not None:
+            yield from _judged(own, weights, told, judged)
+    yield from (
+        claim
+        for claim in claims
+        if (claim.head, claim.relation, claim.tail, claim.end) not in judged
+    )
+
+
+def _judged(
+    found: Sequence[Pair],
+    weights: Model,
+    told: Mapping[tuple[object, ...], Sequence[Claim]],
+    judged: set[tuple[object, ...]],
+) -> Iterator[Claim]:
+    chances = weights.scores([pair.features for pair in found])
+    for pair, row in zip(found, chances, strict=True):
+        for label in allowed(pair.first.type, pair.second.type):
+            column = weights.columns.get(label)
+            if column is None:
+                continue
+            relation = label.rstrip("<>")
+            ends = (pair.second, pair.first) if label.endswith("<") else (pair.first, pair.second)
+            keys = [(ends[0], relation, ends[1], pair.sentence.end)]
+            if label == relation:
+                keys.append((ends[1], relation, ends[0], pair.sentence.end))
+            judged.update(keys)
+            chance = float(row[column])
+            if chance < weights.least[column]:
+                continue
+            sure = min(chance, SUREST)
+            claims = [claim for key in keys for claim in told.get(key, ())]
+            for claim in claims:
+                yield replace(claim, confidence=sure)
+            if not claims:
+                yield Claim(ends[0], relation, ends[1], pair.start, pair.sentence.end, NAME, sure)
