@@ -13,6 +13,7 @@ import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +28,7 @@ from extractors.facts.pairs import Pair, allowed, pairs
 from extractors.facts.pronouns import antecedents, with_pronouns
 from extractors.facts.readings import readings
 from extractors.gold import read_gold
+from extractors.public_sets import public_set, read_public
 from extractors.registry import FACT_FINDERS
 from extractors.segments import articles
 from extractors.spans import Claim, Passage, Sentence, Span, is_whole
@@ -35,6 +37,16 @@ from graph.ontology import relation as ontology_relation
 
 SAMPLE = Path(__file__).parents[2] / "tests" / "sample" / "expected.jsonl"
 RAREST, PENALTY, FOLDS = 2, 0.5, 5
+# Public sets of sentences, below the folder of data, that teach beside the passages: their pairs
+# and, where the set has them, all the names of the same sentences.
+PUBLIC = {
+    "en": (
+        ("conll04", ("re-en/conll04/train.re.jsonl", "re-en/conll04/train.ner.jsonl")),
+        ("knowledgenet", ("re-en/knowledgenet/train.jsonl",)),
+    )
+}
+# How often things hold differs from set to set, so these features have weights of their own there.
+TAGGED = ("types:", "far:", "has:", "pauses:", "nearest", "first of type")
 # What a finder claims weighs more than a word: the penalty on its weights is this much smaller.
 TRUST = 4.0
 # Weights below this change no decision; a pair below that chance is no fact.
@@ -127,7 +139,8 @@ def examples(gold: Mapping[str, Any], source: str, language: str) -> Iterator[Ex
     """Yield the pairs of a gold passage, but those that it relates in other sentences only."""
     stated: dict[tuple[str, str], list[tuple[str, str]]] = defaultdict(list)
     for row in gold["relations"]:
-        stated[row["head"], row["tail"]].append((row["type"], row["evidence"]))
+        evidence = row.get("evidence", gold["text"])  # a public set has sentences, not passages
+        stated[row["head"], row["tail"]].append((row["type"], evidence))
     reading = {language: readings()[language]}
     for article in gold_articles(gold):
         for pair in pairs(article.passage, claims(article.passage), reading):
@@ -268,6 +281,37 @@ def gathered(data: Path, language: str) -> list[Example]:
         if gold["lang"] == language
         for example in examples(gold, source, language)
     ]
+
+
+def public(data: Path, language: str) -> list[Example]:
+    """Return the examples of the public sets of a language, each judged by its own labels only."""
+    found = []
+    for name, places in PUBLIC.get(language, ()):
+        kind = public_set(name)
+        for gold in joined([read_public(data / "data" / place, kind) for place in places]):
+            for example in examples(gold, name, language):
+                labels = tuple(one for one in example.allowed if one.rstrip("<>") in kind.scored)
+                if labels:
+                    own = [f"{name} {one}" for one in example.features if one.startswith(TAGGED)]
+                    features = [*example.features, name, *own]
+                    found.append(replace(example, allowed=labels, features=features))
+    return found
+
+
+def joined(files: Sequence[Sequence[dict[str, Any]]]) -> list[dict[str, Any]]:
+    """Return the passages of the first file with the names that the others mark in their texts."""
+    passages = {passage["text"]: passage for passage in files[0]}
+    for more in chain.from_iterable(files[1:]):
+        passage = passages.get(more["text"])
+        if passage is None:
+            continue
+        known = {(one["type"], one["name"]) for one in passage["entities"]}
+        passage["entities"] += [
+            {**one, "id": f"n{one['id']}"}
+            for one in more["entities"]
+            if (one["type"], one["name"]) not in known
+        ]
+    return list(passages.values())
 
 
 def main(languages: Sequence[str]) -> None:
