@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from extractors.facts.english import EnglishFacts
 from extractors.facts.funding import FundingFinder
+from extractors.facts.papers import PaperFinder
 from extractors.facts.patterns import PatternFinder
 from extractors.facts.posts import PostFinder
 from extractors.facts.structure import StructureFinder
@@ -29,6 +30,7 @@ MENTION_FINDERS: tuple[type[MentionFinder], ...] = (
 )
 FACT_FINDERS: tuple[type[FactFinder], ...] = (
     FundingFinder,
+    PaperFinder,
     PatternFinder,
     PostFinder,
     StructureFinder,

@@ -30,14 +30,17 @@ SUREST = 0.98
 
 @dataclass(frozen=True)
 class Model:
-    """The weights of one language: a row for each feature, a column for each label."""
+    """The weights of one language: a row for each feature, a column for each label.
+
+    ``least`` is how likely a relation must be that no finder claims, and one that some does.
+    """
 
     rows: Mapping[str, int]
     columns: Mapping[str, int]
     weights: NDArray[np.float32]
     bias: NDArray[np.float32]
     slope: NDArray[np.float32]
-    least: NDArray[np.float32]
+    least: tuple[float, float]
 
     def scores(self, features: Sequence[Sequence[str]]) -> NDArray[np.float32]:
         """Return the calibrated probability of every label for each list of features."""
@@ -73,7 +76,8 @@ def loaded(path: Path) -> Model:
             rows={name: row for row, name in enumerate(features)},
             columns={name: column for column, name in enumerate(labels)},
             weights=np.vstack([weights, np.zeros((1, weights.shape[1]), np.float32)]),
-            bias=file["bias"], slope=file["slope"], least=file["least"],
+            bias=file["bias"], slope=file["slope"],
+            least=(float(file["least"][0]), float(file["least"][1])),
         )  # fmt: skip
 
 
@@ -115,11 +119,11 @@ def _judged(
             if label == relation:
                 keys.append((ends[1], relation, ends[0], pair.sentence.end))
             judged.update(keys)
+            claims = [claim for key in keys for claim in told.get(key, ())]
             chance = float(row[column])
-            if chance < weights.least[column]:
+            if chance < weights.least[bool(claims)]:
                 continue
             sure = min(chance, SUREST)
-            claims = [claim for key in keys for claim in told.get(key, ())]
             for claim in claims:
                 yield replace(claim, confidence=sure)
             if not claims:

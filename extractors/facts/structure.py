@@ -19,7 +19,14 @@ REGULATES = re.compile(
 CARRIES_OUT = re.compile(
     r"(?:实施|贯彻|落实|执行|推进|开展|促进|规范|加快|修改|修订|废止)[^，]{0,6}$|^$"
 )
-ISSUES = re.compile(r"^(?:办公厅)?(?:关于|印发)")
+# A title begins with those who issue the policy: 财政部 税务总局关于…, and with who passes it on.
+HEADING = re.compile(r"(?:[\u4e00-\u9fff（）]{2,24}(?:[\s、]|(?<=厅)转发|(?<=办公室)转发))*")
+ISSUES = re.compile(
+    r"^(?:办公厅)?(?:[\s、][\u4e00-\u9fff\s、（）]{2,60})??(?:关于|印发|转发|令|公告|通告)"
+)
+STATE_BODY = re.compile(
+    r"(?:[部委局署省厅院]|国会|政府|议会|总统府|央行|法院|交易所|委员会|办公室)$"
+)
 
 
 class StructureFinder:
@@ -47,7 +54,7 @@ class StructureFinder:
             nearest = max(parents, key=lambda part: part.end - part.start)
             yield self._claim(sentence, body, "PART_OF", nearest, 0.85, {})
         for place in parts:
-            if place.type == "Place":
+            if place.type == "Place" and body.kind != "government" and not _is_state(body):
                 yield self._claim(sentence, body, "LOCATED_IN", place, 0.6, {})
 
     def _of_policy(self, sentence: Sentence, policy: Span, parts: list[Span]) -> Iterator[Claim]:
@@ -56,11 +63,14 @@ class StructureFinder:
             if not CARRIES_OUT.search(policy.text[: part.start - policy.start]):
                 continue
             yield self._claim(sentence, policy, "BASED_ON", part, 0.7, {})
+        bodies = [part for part in parts if part.type == "Organization"]
         for part in parts:
             if any(whole.contains(part) for whole in inner):
                 continue
             rest = policy.text[part.end - policy.start :]
-            if part.type == "Organization" and part.start == policy.start and ISSUES.match(rest):
+            before = policy.text[: part.start - policy.start]
+            is_whole = not any(body != part and body.contains(part) for body in bodies)
+            if part in bodies and is_whole and HEADING.fullmatch(before) and ISSUES.match(rest):
                 yield self._claim(sentence, part, "ISSUED", policy, 0.85, {})
             elif part.type == "Technology" and policy.kind != "other" and _is_subject(policy, part):
                 yield self._claim(
@@ -74,6 +84,11 @@ class StructureFinder:
         return Claim(
             head, relation, tail, sentence.start, sentence.end, self.NAME, confidence, properties
         )
+
+
+def _is_state(body: Span) -> bool:
+    """Tell whether a body is one of a state, whose name tells the state and no seat: 韩国政府."""
+    return bool(STATE_BODY.search(body.text)) and body.kind not in {"company", "research"}
 
 
 def _is_subject(policy: Span, part: Span) -> bool:

@@ -25,6 +25,7 @@ def test_every_finder_is_a_component_under_its_name_and_the_merge_stands_between
         *(finder.NAME for finder in MENTION_FINDERS),
         "guanxi_merge",
         *(finder.NAME for finder in FACT_FINDERS),
+        "guanxi_decide",
     ]
 
 
