@@ -13,7 +13,6 @@ import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -28,24 +27,17 @@ from extractors.facts.pairs import Pair, allowed, pairs
 from extractors.facts.pronouns import antecedents, with_pronouns
 from extractors.facts.readings import readings
 from extractors.gold import read_gold
-from extractors.public_sets import public_set, read_public
+from extractors.public_sets import public_set
 from extractors.registry import FACT_FINDERS
 from extractors.segments import articles
 from extractors.spans import Claim, Passage, Sentence, Span, is_whole
 from extractors.training.contrasts import contrasts
 from extractors.training.labelled import labelled
+from extractors.training.public_pairs import SOURCES, public_passages
 from graph.ontology import relation as ontology_relation
 
 SAMPLE = Path(__file__).parents[2] / "tests" / "sample" / "expected.jsonl"
 RAREST, PENALTY, FOLDS = 2, 0.5, 5
-# Public sets of sentences, below the folder of data, that teach beside the passages: their pairs
-# and, where the set has them, all the names of the same sentences.
-PUBLIC = {
-    "en": (
-        ("conll04", ("re-en/conll04/train.re.jsonl", "re-en/conll04/train.ner.jsonl")),
-        ("knowledgenet", ("re-en/knowledgenet/train.jsonl",)),
-    )
-}
 # How often things hold differs from set to set, so these features have weights of their own there.
 TAGGED = ("types:", "far:", "has:", "pauses:", "nearest", "first of type")
 # What a finder claims weighs more than a word: the penalty on its weights is this much smaller.
@@ -66,6 +58,7 @@ class Example:
     allowed: tuple[str, ...]
     features: Sequence[str]
     ends: tuple[str, str] = ("", "")
+    weight: float = 1.0
 
 
 @dataclass
@@ -209,11 +202,12 @@ def fit(found: Sequence[Example], penalty: float = PENALTY) -> Fitted:
     labels = sorted(label for label, times in positives.items() if times >= 2)
     weights, bias = np.zeros((len(rows), len(labels))), np.zeros(len(labels))
     whole = matrix(found, rows)
+    shares = np.array([example.weight for example in found])
     for column, label in enumerate(labels):
         own = [place for place, example in enumerate(found) if label in example.allowed]
         truth = np.array([label in found[place].labels for place in own])
         regression = LogisticRegression(C=penalty, solver="liblinear", tol=1e-3)
-        regression.fit(whole[own], truth)
+        regression.fit(whole[own], truth, sample_weight=shares[own])
         weights[:, column], bias[column] = regression.coef_[0], regression.intercept_[0]
     return Fitted(rows, labels, weights, bias)
 
@@ -292,32 +286,21 @@ def gathered(data: Path, language: str) -> list[Example]:
 def public(data: Path, language: str) -> list[Example]:
     """Return the examples of the public sets of a language, each judged by its own labels only."""
     found = []
-    for name, places in PUBLIC.get(language, ()):
-        kind = public_set(name)
-        for gold in joined([read_public(data / "data" / place, kind) for place in places]):
-            for example in examples(gold, name, language):
-                labels = tuple(one for one in example.allowed if one.rstrip("<>") in kind.scored)
+    for source in SOURCES.get(language, ()):
+        scored = public_set(source.name).scored
+        for gold in public_passages(data, source):
+            for example in examples(gold, source.name, language):
+                labels = tuple(one for one in example.allowed if one.rstrip("<>") in scored)
                 if labels:
-                    own = [f"{name} {one}" for one in example.features if one.startswith(TAGGED)]
-                    features = [*example.features, name, *own]
-                    found.append(replace(example, allowed=labels, features=features))
+                    tagged = [one for one in example.features if one.startswith(TAGGED)]
+                    own = [source.name, *(f"{source.name} {one}" for one in tagged)]
+                    features = [*example.features, *own]
+                    found.append(
+                        replace(
+                            example, allowed=labels, features=features, weight=source.weight
+                        )
+                    )
     return found
-
-
-def joined(files: Sequence[Sequence[dict[str, Any]]]) -> list[dict[str, Any]]:
-    """Return the passages of the first file with the names that the others mark in their texts."""
-    passages = {passage["text"]: passage for passage in files[0]}
-    for more in chain.from_iterable(files[1:]):
-        passage = passages.get(more["text"])
-        if passage is None:
-            continue
-        known = {(one["type"], one["name"]) for one in passage["entities"]}
-        passage["entities"] += [
-            {**one, "id": f"n{one['id']}"}
-            for one in more["entities"]
-            if (one["type"], one["name"]) not in known
-        ]
-    return list(passages.values())
 
 
 def main(languages: Sequence[str]) -> None:
@@ -325,8 +308,9 @@ def main(languages: Sequence[str]) -> None:
     data = Path(os.environ.get("GUANXI_DATA", "../shared"))
     for language in languages or sorted(readings()):
         found = gathered(data, language)
-        slope = calibration(crossed(found))
-        written(fit(found), slope, MODELS / f"pairs-{language}.npz")
+        extra = public(data, language)
+        slope = calibration(crossed(found, extra))
+        written(fit([*found, *extra]), slope, MODELS / f"pairs-{language}.npz")
 
 
 if __name__ == "__main__":
