@@ -46,7 +46,7 @@ _TIDYING = (
     (re.compile(r"(?<=\w) - (?=[a-z])"), "-"),
     # A stock code, an abbreviation or a birth date in brackets stands between name and verb.
     (
-        re.compile(rf"(?<={ANY}) ?\((?:[“\"’]?(?:the )?{ANY}[”\"’]?|(?:(?!{ANY})[^()]){{0,60}})\)"),
+        re.compile(rf"(?<={ANY}) ?\((?:[“\"’]?(?:the )?{slot_class('OPLT')}[”\"’]?|(?:(?!{ANY})[^()]){{0,60}})\)"),
         "",
     ),
     # ("Acme" or the "Company"), (NYSE: ACM): names and codes for what stands before them.
@@ -60,7 +60,7 @@ _TIDYING = (
     # "Roe, 54, of Acme": an age stands between a person and the rest.
     (re.compile(rf"(?<={slot_class('P')}),(?: age| aged)? \d\d(?=,)"), ""),
     # The apostrophe is lost: "Acme s new plant".
-    (re.compile(rf"(?<={ANY}) s (?=\w)"), "’s "),
+    (re.compile(rf"(?<={ANY}) s (?=\S)"), "’s "),
     (re.compile(rf"{slot_class('G')}’s? (?={slot_class('O')})"), ""),
 )
 
