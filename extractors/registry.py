@@ -8,6 +8,7 @@ from extractors.facts.papers import PaperFinder
 from extractors.facts.patterns import PatternFinder
 from extractors.facts.posts import PostFinder
 from extractors.facts.structure import StructureFinder
+from extractors.mentions.deals import DealFinder
 from extractors.mentions.english import EnglishRecogniser
 from extractors.mentions.english_patterns import EnglishPatterns
 from extractors.mentions.gazetteer import GazetteerFinder
@@ -20,6 +21,7 @@ from extractors.spans import FactFinder, MentionFinder
 
 MENTION_FINDERS: tuple[type[MentionFinder], ...] = (
     GazetteerFinder,
+    DealFinder,
     OrganizationFinder,
     PolicyFinder,
     Recogniser,

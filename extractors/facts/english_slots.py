@@ -46,7 +46,10 @@ _TIDYING = (
     (re.compile(r"(?<=\w) - (?=[a-z])"), "-"),
     # A stock code, an abbreviation or a birth date in brackets stands between name and verb.
     (
-        re.compile(rf"(?<={ANY}) ?\((?:[“\"’]?(?:the )?{slot_class('OPLT')}[”\"’]?|(?:(?!{ANY})[^()]){{0,60}})\)"),
+        re.compile(
+            rf"(?<={ANY}) ?\((?:[“\"’]?(?:the )?{slot_class('OPLT')}[”\"’]?"
+            rf"|(?:(?!{ANY})[^()]){{0,60}})\)"
+        ),
         "",
     ),
     # ("Acme" or the "Company"), (NYSE: ACM): names and codes for what stands before them.

@@ -17,6 +17,10 @@ from graph.records import Properties
 ROUND = re.compile(
     r"(?P<round>Pre-?\s?IPO|Pre-?\s?[A-H]\d?\s?\+*|[A-H]\d?\s?\+*|天使\+*|种子|战略|首|IPO前)"
     r"\s*(?:及[A-H]\d?\+*)?\s*轮?\s*(?:系列)?(?:股权)?(?:融资|投资(?!人|者)|轮)"
+    r"|(?P<market>定向增发|股权转让|新三板|私有化|借壳上市|债权融资|众筹|Pre-?IPO)(?=[^，。；]{0,6}获)"
+)
+BARE = re.compile(
+    r"[数近超过约逾]?(?:\d[\d.,]*|[数几十百千]+)\s*[十百千]?[万亿](?=的?(?:战略|股权)?(?:投资|融资|注资))"
 )
 NOT_DONE = re.compile(
     r"拟|计划|寻求|正在洽谈|洽谈|有望|考虑|否认|没有|从未|不会|不再|并未|未能|是否|如果|假如|放弃|终止|传闻|据传|或将|即将启动"
@@ -80,6 +84,10 @@ def _active() -> tuple[re.Pattern[str], ...]:
             {},
         ),
         compiled(
+            rf"<O:company>[^。；，]{{0,12}}?(?:轮|融资)[^。；，]{{0,4}}?(?P<verb>获得?)(?:了)?(?P<investors>{_LIST})(?=[，。；]|$)",
+            {},
+        ),
+        compiled(
             rf"(?P<investors>{_LIST})[^。；]{{0,14}}?(?:向|对)<O:company>[^。；]{{0,20}}?"
             r"(?P<verb>战略投资|追加投资|投资|注资|增资|出资)",
             {},
@@ -125,7 +133,7 @@ class FundingFinder:
         self, passage: Passage, sentence: Sentence, slots: Slotted, current: Round | None
     ) -> Round | None:
         """Return the round that a sentence speaks of: a new one, or the current with more told."""
-        told = _told(passage.text, sentence)
+        told = _told(passage, sentence)
         match = _raised().search(slots.text)
         if match is None:
             if current is not None:
@@ -150,7 +158,7 @@ class FundingFinder:
             )  # fmt: skip
 
     def _active(self, passage: Passage, sentence: Sentence, slots: Slotted) -> Iterator[Claim]:
-        told = _told(passage.text, sentence)
+        told = _told(passage, sentence)
         for pattern in _active():
             for match in pattern.finditer(slots.text):
                 for company in slots.group(match, "company"):
@@ -178,16 +186,31 @@ class FundingFinder:
             )  # fmt: skip
 
 
-def _told(text: str, sentence: Sentence) -> Properties:
+def _told(passage: Passage, sentence: Sentence) -> Properties:
     """Return the round, amount, currency and date that a sentence states."""
     told: Properties = {}
+    text = passage.text
     if match := ROUND.search(text, sentence.start, sentence.end):
-        told["round"] = match["round"].replace(" ", "")
-    if match := AMOUNT.search(text, sentence.start, sentence.end):
-        amount = match[0].strip()
+        told["round"] = (match["round"] or match["market"]).replace(" ", "")
+    if amount := _amount(passage, sentence):
         told["amount"] = amount
         if code := currency(amount):
             told["currency"] = code
     if date := find_date(text, sentence.start, sentence.end):
         told["date"] = date[0].strip()
     return told
+
+
+def _amount(passage: Passage, sentence: Sentence) -> str:
+    """Return the sum of a sentence; one without a currency where it is put in or raised.
+
+    "达" and "数" may end the name before it: 正和方达1.5亿元.
+    """
+    for pattern in (AMOUNT, BARE):
+        if match := pattern.search(passage.text, sentence.start, sentence.end):
+            names = passage.within(sentence.start, match.end())
+            start = max(
+                [match.start(), *(name.end for name in names if name.start < match.start())]
+            )
+            return passage.text[start : match.end()].strip()
+    return ""

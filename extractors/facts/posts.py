@@ -66,6 +66,12 @@ def _listed() -> re.Pattern[str]:
 
 
 @cache
+def _row() -> re.Pattern[str]:
+    """A cell of a roster and the next, wide spaces between them: <P>　　某某部副部长."""
+    return compiled(rf"<P:person>[\u3000\t]+(?P<posts>{_post()})", {})
+
+
+@cache
 def _office() -> re.Pattern[str]:
     """Posts behind a verb: <P>曾任某某公司副总裁、某某研究院院长."""
     return compiled(
@@ -113,9 +119,10 @@ def _bodiless() -> tuple[re.Pattern[str], ...]:
 
 @cache
 def _team() -> re.Pattern[str]:
-    """<O><P>院士团队, <O><P>教授: the title follows the name."""
+    """<O><P>院士团队, <O><P>教授: the title follows the name; of a speaker there may be none."""
     return compiled(
-        r"<O:body>(?:的)?<P:person>(?P<titles>教授|副教授|研究员)?(?=院士|博士|团队|课题组|教授|副教授|研究员|院士|[^，。]{0,3}表示)",
+        r"<O:body>(?:的)?<P:person>(?P<titles>教授|副教授|研究员)?(?=院士|博士|团队|课题组|教授|副教授|研究员|院士"
+        r"|[^，。]{0,3}表示|[：:]|官宣|透露|指出|认为|回应|直言|坦言|强调|谈|[^，。]{0,4}(?:称|说)[，。：])",
         {},
     )
 
@@ -144,6 +151,7 @@ class PostFinder:
         taken: set[int] = set()
         for pattern, sure in (
             (_listed(), 0.9),
+            (_row(), 0.85),
             (_chain(), 0.9),
             (_behind(), 0.85),
             (_office(), 0.8),

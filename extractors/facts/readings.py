@@ -15,7 +15,15 @@ TABLES = Path(__file__).parents[1] / "data"
 ENGLISH = re.compile(r"[’']s?(?!\w)|[A-Za-z]+(?:[-’'](?!s\b)[A-Za-z]+)*|\d[\d.,]*|[^\s\w]")
 QUOTES = {"'": "’", "’": "’", "'s": "’s", "”": '"', "“": '"'}
 # Endings of inflection, longest first, with what a word without them ends in.
-ENDINGS = (("ies", "y"), ("ied", "y"), ("sses", "ss"), ("ing", ""), ("ed", ""), ("es", ""), ("s", ""))
+ENDINGS = (
+    ("ies", "y"),
+    ("ied", "y"),
+    ("sses", "ss"),
+    ("ing", ""),
+    ("ed", ""),
+    ("es", ""),
+    ("s", ""),
+)
 SHORTEST = 3
 
 
@@ -66,7 +74,11 @@ def stem(word: str) -> str:
     if not word.isalpha():
         return word
     for ending, put in ENDINGS:
-        if word.endswith(ending) and len(word) - len(ending) >= SHORTEST - 1 and len(word) > SHORTEST:
+        if (
+            word.endswith(ending)
+            and len(word) - len(ending) >= SHORTEST - 1
+            and len(word) > SHORTEST
+        ):
             word = word.removesuffix(ending) + put
             break
     if len(word) > SHORTEST and word[-1] == word[-2] and word[-1] in "bdglmnprt":

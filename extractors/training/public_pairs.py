@@ -1,62 +1,47 @@
-"""Public sets of related pairs as gold passages to learn from, beside those of the domain."""
+"""Pairs of firms in the sentences of FinRE, as gold passages of our own relations."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from itertools import chain
+import json
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from extractors.public_sets import public_set, read_public
+# What the set's labels say of head and tail in our terms; "被" turns a pair round.
+MEANINGS = {
+    "注资": "INVESTED_IN", "入股": "INVESTED_IN", "增持": "INVESTED_IN", "收购": "ACQUIRED",
+    "合作": "PARTNERS_WITH", "签约": "PARTNERS_WITH", "合资": "PARTNERS_WITH", "成立": "FOUNDED",
+}  # fmt: skip
+JUDGED = frozenset(MEANINGS.values())
+# Labels that may or may not be one of ours: such a pair teaches nothing.
+UNCLEAR = frozenset({"拥有", "持股", "买资", "订单", "重组", "合并", "借壳", "交易"})
 
 
-@dataclass(frozen=True)
-class Source:
-    """A set: its files below the folder of data, pairs first, then all names, and its weight."""
-
-    name: str
-    files: tuple[str, ...]
-    weight: float
-
-
-SOURCES = {
-    "en": (
-        Source("conll04", ("re-en/conll04/train.re.jsonl", "re-en/conll04/train.ner.jsonl"), 0.3),
-        Source("knowledgenet", ("re-en/knowledgenet/train.jsonl",), 0.1),
-    )
-}
-
-
-def public_passages(data: Path, source: Source) -> Iterator[dict[str, Any]]:
-    """Yield a set's passages with the names that its further files mark in the same texts."""
-    kind = public_set(source.name)
-    first, *rest = (read_public(data / "data" / file, kind) for file in source.files)
-    yield from joined(first, rest)
-
-
-def joined(
-    passages: Sequence[dict[str, Any]], others: Sequence[Sequence[dict[str, Any]]]
-) -> list[dict[str, Any]]:
-    """Return passages with what others of the same texts name beside: pairs that nothing relates.
-
-    >>> one = {"text": "A of B", "entities": [{"id": "e1", "type": "Person", "name": "A"}]}
-    >>> same = {"text": "A of B", "entities": [{"id": "e1", "type": "Organization", "name": "B"}]}
-    >>> [each["id"] for each in joined([one], [[same]])[0]["entities"]]
-    ['e1', 'n-e1']
-    """
-    found = {passage["text"]: passage for passage in passages}
-    for other in chain.from_iterable(others):
-        passage = found.get(other["text"])
-        if passage is None:
-            continue
-        known = {(one["type"], one["name"]) for one in passage["entities"]}
-        passage["entities"] = [
-            *passage["entities"],
-            *(
-                {**one, "id": f"n-{one['id']}"}
-                for one in other["entities"]
-                if (one["type"], one["name"]) not in known
-            ),
-        ]
-    return list(found.values())
+def public_pairs(path: Path) -> Iterator[dict[str, Any]]:
+    """Yield the sentences of a file, pairs of one sentence together, ``unclear`` ones named."""
+    sentences: dict[str, list[dict[str, str]]] = {}
+    with path.open(encoding="utf-8") as lines:
+        for line in map(json.loads, lines):
+            sentences.setdefault(line["text"], []).append(line)
+    for number, (text, rows) in enumerate(sentences.items()):
+        names = dict.fromkeys(row[end] for row in rows for end in ("head", "tail"))
+        ids = {name: f"e{place}" for place, name in enumerate(names)}
+        relations, unclear = [], []
+        for row in rows:
+            label = row["relation"].removeprefix("被")
+            ends = (ids[row["head"]], ids[row["tail"]])
+            head, tail = ends[::-1] if label != row["relation"] else ends
+            if label in MEANINGS and head != tail:
+                relations.append(
+                    {"type": MEANINGS[label], "head": head, "tail": tail, "evidence": text}
+                )
+            elif label in UNCLEAR:
+                unclear += [ends, ends[::-1]]
+        yield {
+            "id": str(number), "lang": "zh", "text": text, "relations": relations,
+            "entities": [
+                {"id": ids[name], "type": "Organization", "kind": None, "mentions": [name]}
+                for name in names
+            ],
+            "unclear": unclear,
+        }  # fmt: skip

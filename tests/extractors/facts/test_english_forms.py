@@ -115,7 +115,10 @@ CASES = {
         "[P:Ann Roe], an [O:Acme] employee, agreed.",
         {"Ann Roe WORKS_FOR Acme"},
     ),
-    "works, teaches": ("[P:Ann Roe] teaches at [O:Acme College].", {"Ann Roe WORKS_FOR Acme College"}),
+    "works, teaches": (
+        "[P:Ann Roe] teaches at [O:Acme College].",
+        {"Ann Roe WORKS_FOR Acme College"},
+    ),
     "works, appointment of": (
         "[O:Acme] announced the appointment of [P:Ann Roe] as vice president.",
         {"Ann Roe WORKS_FOR Acme"},
