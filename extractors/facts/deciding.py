@@ -16,7 +16,9 @@ from typing import TYPE_CHECKING
 
 from extractors.facts.pairs import Pair, allowed, pairs
 from extractors.facts.readings import readings
-from extractors.spans import Claim, Passage
+from extractors.facts.structure import stance
+from extractors.spans import Claim, Passage, Sentence, Span
+from graph.records import Properties
 
 if TYPE_CHECKING:
     import numpy as np
@@ -32,7 +34,8 @@ SUREST = 0.98
 class Model:
     """The weights of one language: a row for each feature, a column for each label.
 
-    ``least`` is how likely a relation must be that no finder claims, and one that some does.
+    ``least`` is how likely a relation must be that no finder claims, by column, and ``claimed``
+    how likely one must be that some does.
     """
 
     rows: Mapping[str, int]
@@ -40,7 +43,8 @@ class Model:
     weights: NDArray[np.float32]
     bias: NDArray[np.float32]
     slope: NDArray[np.float32]
-    least: tuple[float, float]
+    least: NDArray[np.float32]
+    claimed: float
 
     def scores(self, features: Sequence[Sequence[str]]) -> NDArray[np.float32]:
         """Return the calibrated probability of every label for each list of features."""
@@ -77,7 +81,7 @@ def loaded(path: Path) -> Model:
             columns={name: column for column, name in enumerate(labels)},
             weights=np.vstack([weights, np.zeros((1, weights.shape[1]), np.float32)]),
             bias=file["bias"], slope=file["slope"],
-            least=(float(file["least"][0]), float(file["least"][1])),
+            least=file["least"], claimed=float(file["claimed"][0]),
         )  # fmt: skip
 
 
@@ -121,10 +125,17 @@ def _judged(
             judged.update(keys)
             claims = [claim for key in keys for claim in told.get(key, ())]
             chance = float(row[column])
-            if chance < weights.least[bool(claims)]:
+            if chance < (weights.claimed if claims else weights.least[column]):
                 continue
             sure = min(chance, SUREST)
             for claim in claims:
                 yield replace(claim, confidence=sure)
             if not claims:
                 yield Claim(ends[0], relation, ends[1], pair.start, pair.sentence.end, NAME, sure)
+
+
+def _properties(relation: str, head: Span, sentence: Sentence) -> Properties:
+    """Return what the names alone tell of a proposed relation: a Chinese title's stance."""
+    if relation == "GOVERNS" and sentence.language == "zh":
+        return {"stance": stance(head)}
+    return {}

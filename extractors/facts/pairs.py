@@ -16,14 +16,15 @@ from functools import cache
 from itertools import pairwise
 
 from extractors.facts.slots import ANY_SLOT, PLACEHOLDERS, slotted
+from extractors.facts.topics import Topics
 from extractors.spans import Claim, Passage, Sentence, Span
 from graph.ontology import relations
 
 # Names further apart are not told of each other; a sentence with more is a table or a list.
 FARTHEST, MOST = 70, 24
 WINDOW, WHOLE, PATH = 6, 7, 8
-# A subject is carried on over so many sentences, to names so many words behind their beginning.
-REACH, NEAR, SHORT = 3, 40, 8
+# An earlier subject is that of names so many words behind a sentence's beginning.
+NEAR, SHORT = 40, 8
 JOINT = re.compile(
     r"[”』」》]?\s*(?:[（(][^（）()]{1,24}[）)])?\s*"
     r"(?:、|，|,|;|；|/|以及|和|与|及|暨|或|和|and|&|or)?\s*(?:and|the)?\s*[“『「《]?"
@@ -78,7 +79,7 @@ def pairs(
 ) -> Iterator[Pair]:
     """Yield the pairs of a passage's sentences, in those languages of which there is a reading."""
     claimed = _by_ends(claims)
-    topics = _Topics()
+    topics = Topics()
     for number, sentence in enumerate(passage.sentences):
         reading = readings.get(sentence.language)
         mentions = passage.within(sentence.start, sentence.end)
@@ -95,29 +96,6 @@ def pairs(
             if first.type == "Policy":  # a title stands far from the names at a paper's foot
                 start = sentence.start
             yield Pair(first, second, sentence, start, [*features, *opening, *heard])
-
-
-class _Topics:
-    """What the sentences before were about: the last subject, and the paper's own title."""
-
-    def __init__(self) -> None:
-        self.subject: Span | None = None
-        self.age = 0
-        self.title: Span | None = None
-
-    def open(self) -> list[tuple[Span, int]]:
-        """Return what a sentence may speak of without naming it, with its distance."""
-        subject = [(self.subject, self.age)] if self.subject and self.age <= REACH else []
-        return [*subject, *([(self.title, 0)] if self.title else [])]
-
-    def passed(self, mentions: Sequence[Span]) -> None:
-        """Go on to the next sentence, behind one with these outermost mentions."""
-        self.age += 1
-        bodies = [span for span in mentions if span.type == "Organization"]
-        if bodies and mentions[0].type in {"Organization", "Technology", "Place"}:
-            self.subject, self.age = bodies[0], 1
-        policies = [span for span in mentions if span.type == "Policy"]
-        self.title = self.title or (policies[0] if policies else None)
 
 
 def _by_ends(claims: Iterable[Claim]) -> dict[tuple[Span, Span], list[str]]:

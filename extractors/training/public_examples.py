@@ -8,9 +8,9 @@ from pathlib import Path
 
 from extractors.facts.pairs import allowed
 from extractors.public_sets import public_set
-from extractors.training.pair_examples import Example, examples
 from extractors.training.public_pairs import JUDGED, public_pairs
 from extractors.training.public_passages import SOURCES, public_passages
+from extractors.training.relation_examples import Example, examples
 
 # How often things hold differs from set to set, so these features have weights of their own there.
 TAGGED = ("types:", "far:", "has:", "pauses:", "nearest", "first of type")

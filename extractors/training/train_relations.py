@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,20 +22,18 @@ from sklearn.linear_model import LogisticRegression
 
 from extractors.facts.deciding import MODELS
 from extractors.facts.readings import readings
-from extractors.gold import read_gold
-from extractors.training.contrasts import contrasts
-from extractors.training.labelled import labelled
-from extractors.training.pair_examples import Example, examples
 from extractors.training.public_examples import public
+from extractors.training.relation_examples import Example, gathered
 
-SAMPLE = Path(__file__).parents[2] / "tests" / "sample" / "expected.jsonl"
 RAREST, PENALTY, FOLDS = 2, 0.5, 5
 # What a finder claims weighs more than a word: the penalty on its weights is this much smaller.
 TRUST = 4.0
 # Weights below this change no decision.
 SMALLEST = 0.01
-# How likely a relation must be to be a fact: one that no finder claims, and one that some does.
-LEAST = {"zh": (0.47, 0.23), "en": (0.38, 0.2)}
+# How likely a relation must be to be a fact that some finder claims, and that none does; the
+# latter is chosen for each label among these, where the label has so many examples.
+CLAIMED, PROPOSED = 0.23, 0.47
+CHOICES, ENOUGH = (0.33, 0.4, 0.47, 0.55, 0.63, 0.7, 0.77), 12
 
 
 @dataclass
@@ -63,12 +61,13 @@ def matrix(found: Sequence[Example], rows: Mapping[str, int]) -> csr_matrix:
 
 
 def fit(found: Sequence[Example], penalty: float = PENALTY) -> Fitted:
-    """Fit one logistic regression for each label that the examples have twice or more."""
+    """Fit one logistic regression for each label that some examples have and some have not."""
     seen = Counter(name for example in found for name in set(example.features))
     kept = sorted(name for name, times in seen.items() if times >= RAREST)
     rows = {name: row for row, name in enumerate(kept)}
     positives = Counter(label for example in found for label in example.labels)
-    labels = sorted(label for label, times in positives.items() if times >= 2)
+    chances = Counter(label for example in found for label in example.allowed)
+    labels = sorted(label for label, times in positives.items() if 2 <= times < chances[label])
     weights, bias = np.zeros((len(rows), len(labels))), np.zeros(len(labels))
     whole = matrix(found, rows)
     shares = np.array([example.weight for example in found])
@@ -114,8 +113,40 @@ def calibration(judged: Iterable[tuple[Example, Mapping[str, float]]]) -> tuple[
     return float(regression.coef_[0][0]), float(regression.intercept_[0])
 
 
+def thresholds(
+    judged: Iterable[tuple[Example, Mapping[str, float]]], slope: tuple[float, float]
+) -> dict[str, float]:
+    """Return, by label, from which probability on proposals do its F1 the most good."""
+    seen: dict[str, list[tuple[float, bool, bool]]] = defaultdict(list)
+    for example, row in judged:
+        if example.source != "contrast":
+            for label, logit in row.items():
+                is_claimed = f"claim:{label.rstrip('<>')}" in _claims(example)
+                chance = 1 / (1 + np.exp(-(logit * slope[0] + slope[1])))
+                seen[label].append((float(chance), is_claimed, label in example.labels))
+    return {label: _best(rows) for label, rows in seen.items()}
+
+
+def _claims(example: Example) -> frozenset[str]:
+    said = (name for name in example.features if name.startswith("claim:"))
+    return frozenset(name.rstrip("<>") for name in said)
+
+
+def _best(rows: Sequence[tuple[float, bool, bool]]) -> float:
+    stated = sum(truth for *_, truth in rows)
+    if stated < ENOUGH:
+        return PROPOSED
+
+    def score(least: float) -> float:
+        kept = [truth for chance, is_claimed, truth in rows
+                if chance >= (CLAIMED if is_claimed else least)]  # fmt: skip
+        return 2 * sum(kept) / (len(kept) + stated)
+
+    return max(CHOICES, key=lambda least: (score(least), -abs(least - PROPOSED)))
+
+
 def written(
-    fitted: Fitted, slope: tuple[float, float], least: tuple[float, float], path: Path
+    fitted: Fitted, slope: tuple[float, float], least: Mapping[str, float], path: Path
 ) -> None:
     """Write weights for ``extractors.facts.deciding``; features of no weight are left out."""
     names = np.array(list(fitted.rows))
@@ -130,28 +161,13 @@ def written(
         weights=weights[kept].astype(np.float16),
         bias=fitted.bias.astype(np.float32),
         slope=np.array(slope, np.float32),
-        least=np.array(least, np.float32),
+        least=np.array([least.get(label, PROPOSED) for label in fitted.labels], np.float32),
+        claimed=np.array([CLAIMED], np.float32),
     )
 
 
 def _encoded(names: Iterable[str]) -> np.ndarray[Any, np.dtype[np.uint8]]:
     return np.frombuffer("\n".join(names).encode("utf-8"), np.uint8)
-
-
-def gathered(data: Path, language: str) -> list[Example]:
-    """Return the examples of all training passages of a language, in order."""
-    sources = [
-        *((gold["id"].partition("-")[0], gold) for gold in labelled(data, "train")),
-        *(("press", gold) for gold in read_gold(data / "eval" / "press-dev.jsonl")),
-        *(("sample", gold) for gold in read_gold(SAMPLE)),
-        *(("contrast", gold) for gold in contrasts(language)),
-    ]
-    return [
-        example
-        for source, gold in sources
-        if gold["lang"] == language
-        for example in examples(gold, source, language)
-    ]
 
 
 def main(languages: Sequence[str]) -> None:
@@ -160,8 +176,10 @@ def main(languages: Sequence[str]) -> None:
     for language in languages or sorted(readings()):
         found = gathered(data, language)
         beside = public(data, language)
-        slope = calibration(crossed(found, beside))
-        written(fit([*found, *beside]), slope, LEAST[language], MODELS / f"pairs-{language}.npz")
+        judged = list(crossed(found, beside))
+        slope = calibration(judged)
+        least = thresholds(judged, slope)
+        written(fit([*found, *beside]), slope, least, MODELS / f"pairs-{language}.npz")
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Pairs of names to learn from: gold passages, and which relations hold of each pair in them."""
+"""Pairs of names of gold passages, with what holds of them and what the finders claim."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 from itertools import chain
+from pathlib import Path
 from typing import Any
 
 from spacy.language import Language
@@ -16,11 +17,15 @@ from extractors.facts.aliases import definitions
 from extractors.facts.pairs import Pair, allowed, pairs
 from extractors.facts.pronouns import antecedents, with_pronouns
 from extractors.facts.readings import readings
+from extractors.gold import read_gold
 from extractors.registry import FACT_FINDERS
 from extractors.segments import articles
 from extractors.spans import Claim, Passage, Sentence, Span, is_whole
+from extractors.training.contrasts import contrasts
+from extractors.training.labelled import labelled
 from graph.ontology import relation as ontology_relation
 
+SAMPLE = Path(__file__).parents[2] / "tests" / "sample" / "expected.jsonl"
 # Languages in which the recognisers' slips are learnt from too, and the sources that are fit for
 # it: passages in which every name is marked.
 MISTAKEN = frozenset({"en"})
@@ -105,7 +110,11 @@ def found_articles(gold: Mapping[str, Any]) -> Iterator[GoldArticle]:
 
 @cache
 def _pipeline() -> Language:
-    return components.build()
+    """Return the pipeline as far as it finds names."""
+    nlp = components.build()
+    for name in components.FACT_NAMES:
+        nlp.remove_pipe(name)
+    return nlp
 
 
 def _occurrences(gold: Mapping[str, Any]) -> Iterator[tuple[Span, str]]:
@@ -183,3 +192,19 @@ def _labels(
                 yield relation if ontology_relation(relation).symmetric else relation + direction
             else:
                 yield None
+
+
+def gathered(data: Path, language: str) -> list[Example]:
+    """Return the examples of all training passages of a language, in order."""
+    sources = [
+        *((gold["id"].partition("-")[0], gold) for gold in labelled(data, "train")),
+        *(("press", gold) for gold in read_gold(data / "eval" / "press-dev.jsonl")),
+        *(("sample", gold) for gold in read_gold(SAMPLE)),
+        *(("contrast", gold) for gold in contrasts(language)),
+    ]
+    return [
+        example
+        for source, gold in sources
+        if gold["lang"] == language
+        for example in examples(gold, source, language)
+    ]

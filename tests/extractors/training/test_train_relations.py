@@ -1,0 +1,101 @@
+"""The classifier of pairs can be made again, and learns what it is shown."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from extractors.facts.deciding import loaded
+from extractors.facts.pairs import allowed
+from extractors.training.contrasts import contrasts
+from extractors.training.public_pairs import public_pairs
+from extractors.training.relation_examples import examples
+from extractors.training.train_relations import (
+    calibration,
+    crossed,
+    fit,
+    thresholds,
+    written,
+)
+from graph.ontology import allows
+
+
+@pytest.fixture(scope="module")
+def found():
+    return [one for gold in contrasts("zh") for one in examples(gold, "tiny", "zh")]
+
+
+def test_weights_fitted_to_a_few_sentences_tell_what_they_say(found, tmp_path):
+    path = tmp_path / "pairs.npz"
+    judged = list(crossed(found))
+    slope = calibration(judged)
+    written(fit(found), slope, thresholds(judged, slope), path)
+    model = loaded(path)
+
+    chances = model.scores([example.features for example in found])
+    right = sum(
+        (chances[row][model.columns[label]] >= 0.5) == (label in example.labels)
+        for row, example in enumerate(found)
+        for label in example.allowed
+        if label in model.columns
+    )
+    total = sum(label in model.columns for example in found for label in example.allowed)
+
+    assert right / total > 0.97
+
+
+def test_the_same_examples_give_the_same_file(found, tmp_path):
+    some = found[:200]
+    for name in ("a.npz", "b.npz"):
+        written(fit(some), (1.0, 0.0), {}, tmp_path / name)
+
+    assert (tmp_path / "a.npz").read_bytes() == (tmp_path / "b.npz").read_bytes()
+
+
+def test_no_passage_is_judged_by_weights_that_saw_it(found, monkeypatch):
+    groups = []
+
+    def seen(rest):
+        groups.append({example.group for example in rest})
+        return fit(rest)
+
+    monkeypatch.setattr("extractors.training.train_relations.fit", seen)
+    held = [example.group for example, _ in crossed(found[:120])]
+
+    assert sorted(held) == sorted(example.group for example in found[:120])
+    assert all(set(held) - group for group in groups)
+
+
+def test_every_contrast_says_only_what_the_ontology_allows():
+    for gold in contrasts("zh"):
+        types = {each["id"]: each["type"] for each in gold["entities"]}
+        for each in gold["entities"]:
+            assert each["mentions"][0] in gold["text"]
+        for each in gold["relations"]:
+            assert allows(types[each["head"]], each["type"], types[each["tail"]]), gold["text"]
+
+
+def test_a_language_without_contrasts_has_none():
+    assert list(contrasts("xx")) == []
+
+
+def test_pairs_of_a_public_set_are_gold_passages_with_the_unclear_ones_named(tmp_path):
+    path = tmp_path / "pairs.jsonl"
+    text = "甲社收购乙社，持有丙社股份。"
+    rows = [("乙社", "甲社", "被收购"), ("甲社", "丙社", "持股")]
+    path.write_text(
+        "\n".join(
+            json.dumps({"text": text, "head": head, "tail": tail, "relation": relation})
+            for head, tail, relation in rows
+        ),
+        encoding="utf-8",
+    )
+
+    (gold,) = public_pairs(path)
+
+    assert [(row["head"], row["type"], row["tail"]) for row in gold["relations"]] == [
+        ("e1", "ACQUIRED", "e0")
+    ]
+    assert set(gold["unclear"]) == {("e1", "e2"), ("e2", "e1")}
+    assert "ACQUIRED>" in allowed("Organization", "Organization")
