@@ -34,7 +34,8 @@ Component = Callable[[Doc], Doc]
 ECHO = "echo.v1"
 TRADITIONAL = 0.05
 LONGEST = 500
-FACT_NAMES = frozenset(finder.NAME for finder in FACT_FINDERS)
+DECIDING = "guanxi_decide"
+FACT_NAMES = frozenset((*(finder.NAME for finder in FACT_FINDERS), DECIDING))
 
 Doc.set_extension("passage", default=None, force=True)
 Doc.set_extension("found", default=(), force=True)
@@ -116,7 +117,7 @@ def fact_component(nlp: Language, name: str, position: int) -> Component:
     return add
 
 
-@Language.component("guanxi_decide")
+@Language.component(DECIDING)
 def decide(doc: Doc) -> Doc:
     """Keep the claims that stand, add those that the finders missed, and resolve pronouns."""
     passage, stand_for = doc._.stand_for
@@ -132,7 +133,7 @@ def build() -> Language:
     nlp.add_pipe("guanxi_merge")
     for position, fact_finder in enumerate(FACT_FINDERS):
         nlp.add_pipe("guanxi_facts", fact_finder.NAME, config={"position": position})
-    nlp.add_pipe("guanxi_decide")
+    nlp.add_pipe(DECIDING)
     return nlp
 
 

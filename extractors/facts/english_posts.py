@@ -12,9 +12,9 @@ from extractors.mentions.english_tables import alternatives, names
 from extractors.spans import Span
 from graph.records import Properties
 
-POSTED, BEFORE_NAME, APPOINTED, HEADED, BARE = 0.85, 0.82, 0.85, 0.75, 0.6
+POSTED = 0.85
 # "Key Insights from Acme": a doubtful person is not enough where no post is named.
-VOUCHED = 0.6
+BARE, VOUCHED = 0.6, 0.6
 FOUNDER = re.compile(r"(?i)\b(co-?)?founder\b")
 
 
@@ -85,7 +85,7 @@ def _membership() -> re.Pattern[str]:
 def _macros() -> dict[str, str]:
     """Return the macros of the table, and those that describe a post."""
     rows = table()["posts"]
-    post = f"(?i:{alternatives(names()['persons']['posts'])})"
+    post = f"(?i:{alternatives([*names()['persons']['posts'], *rows['further']])})"
     word = rf"(?:[A-Z][\w&’/-]*|{slot_class('TG')}|&)"
     former = f"(?i:{alternatives(names()['persons']['former'])})"
     modifier = rf"(?:{word}|{former}|(?i:{alternatives(rows['modifiers'])}))"
@@ -127,33 +127,8 @@ def _item() -> re.Pattern[str]:
 
 @cache
 def _single() -> tuple[tuple[re.Pattern[str], float], ...]:
-    rows = (
-        (r"<org:O>(?:’s?)? {title},? <who:P>", BEFORE_NAME),
-        (r"{title} (?:of|at) <org:O>,? <who:P>", BEFORE_NAME),
-        (r"<who:P>, <org:O>(?:’s?)? {office}", BEFORE_NAME),
-        (
-            r"<org:O>{app} {appoints} <who:P>{app} (?:as|to|to be|to serve as|to the position of)"
-            r" (?:the position of )?{article}(?:new )?{office}",
-            APPOINTED,
-        ),
-        (r"<who:P>{app} (?:has )?(?:joined|joins) <org:O>(?:’s [\w ]{3,20})? as {article}{office}",
-         APPOINTED),
-        # A post between commas, then another: "Roe, the former head of A, became president of B".
-        (r"<who:P>, [^;:.]{3,90}, {verbs} {article}{title} (?:of|at) {near}<org:O>", BEFORE_NAME),
-        (r"<who:P>,? (?:who )?{verbs} {article}<org:O>’s {office}", POSTED),
-        (r"<org:O>’s {office} (?:is|was|remains) <who:P>", POSTED),
-        (r"<org:O>(?:[^.;]{0,60}? and)? (?:is|was|has been) (?:headed|led|run|chaired) by"
-         r" (?:(?!(?i:the|a|an) )[A-Za-z-]+ ){0,2}<who:P>", HEADED),
-        (r"<who:P+>,? (?:both |all )?(?:who )?(?:had )?(?P<former>formerly|previously)"
-         r"(?: (?:worked|served))? (?:of|at|with|for) {near}<org:O+>", HEADED),
-        (r"<who:P+>,? (?:both |all )?(?:who )?(?:had )?(?P<former>worked|spent [\w ]{3,20})"
-         r" (?:at|for) {near}<org:O+>", HEADED),
-        (r"<who:P+> (?P<former>left|quit) <org:O> (?:in [\w ]{4,16} )?to\b", HEADED),
-        (r"<who:P>,? (?:who )?(?:heads|leads|runs|chairs) {near}<org:O>", BARE),
-        (r"<who:P> (?P<former>left|resigned from|stepped down from) <org:O>", BARE),
-        (r"<who:P+> (?:of|from) <org:O>", BARE),
-    )  # fmt: skip
-    return tuple((_compiled(form), confidence) for form, confidence in rows)
+    rows = table()["posts"]["forms"]
+    return tuple((_compiled(row["form"]), row["confidence"]) for row in rows)
 
 
 def _compiled(form: str) -> re.Pattern[str]:

@@ -20,6 +20,7 @@ from extractors.spans import Span
 TABLE = Path(__file__).parents[1] / "data" / "english_facts.toml"
 TYPES = ("Organization", "Person", "Policy", "Technology", "Place")
 LETTERS = {"O": 0, "P": 1, "L": 2, "T": 3, "G": 4}
+ENDS = frozenset({"head", "tail", "both", "who", "org"})
 BASE, WIDTH = 0xE000, 0x400
 ANY = f"[{chr(BASE)}-{chr(BASE + len(TYPES) * WIDTH - 1)}]"
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
@@ -35,12 +36,20 @@ def slot_class(letters: str) -> str:
 
 
 _TIDYING = (
+    (re.compile(r"``|(?<!\w)''"), "“"),
     (re.compile(r"['‘`]"), "’"),
     (re.compile(r"[®™\u200b]"), ""),
     (re.compile(r"\s+"), " "),
+    # Text that was cut into tokens: "Acme 's pumps , made in Oslo ( Norway ) ."
+    (re.compile(r" (?=[,.;:?!%)](?: |$)|’s?(?: |$)|n’t\b)"), ""),
+    (re.compile(r"(?<=\() "), ""),
+    (re.compile(r"(?<=\w) - (?=[a-z])"), "-"),
     # A stock code, an abbreviation or a birth date in brackets stands between name and verb.
     (
-        re.compile(rf"(?<={ANY}) ?\((?:[“\"’]?(?:the )?{ANY}[”\"’]?|(?:(?!{ANY})[^()]){{0,60}})\)"),
+        re.compile(
+            rf"(?<={ANY}) ?\((?:[“\"’]?(?:the )?{slot_class('OPLT')}[”\"’]?"
+            rf"|(?:(?!{ANY})[^()]){{0,60}})\)"
+        ),
         "",
     ),
     # ("Acme" or the "Company"), (NYSE: ACM): names and codes for what stands before them.
@@ -51,6 +60,10 @@ _TIDYING = (
         "",
     ),
     (re.compile(rf"\b[Tt]he (?={slot_class('OL')})"), ""),
+    # "Roe, 54, of Acme": an age stands between a person and the rest.
+    (re.compile(rf"(?<={slot_class('P')}),(?: age| aged)? \d\d(?=,)"), ""),
+    # The apostrophe is lost: "Acme s new plant".
+    (re.compile(rf"(?<={ANY}) s (?=\S)"), "’s "),
     (re.compile(rf"{slot_class('G')}’s? (?={slot_class('O')})"), ""),
 )
 
@@ -125,12 +138,19 @@ def expanded(form: str, macros: Mapping[str, str]) -> str:
 
 
 def group_texts(match: re.Match[str]) -> dict[str, str]:
-    """Return what the named groups of a match hold, whichever repetition of a group took part.
+    """Return what the named groups of a match hold; repetitions of an end come together.
 
     >>> group_texts(re.match("(?P<a>x)|(?P<a_2>y)", "y"))
     {'a': 'y'}
+    >>> group_texts(re.match("(?P<tail>x), (?P<tail_2>y)", "x, y"))
+    {'tail': 'xy'}
     """
-    return {name.split("_")[0]: text for name, text in match.groupdict().items() if text}
+    found: dict[str, str] = {}
+    for numbered, text in match.groupdict().items():
+        if text:
+            name = numbered.split("_")[0]
+            found[name] = found.get(name, "") + text if name in ENDS else text
+    return found
 
 
 def _numbered(pattern: str) -> str:

@@ -30,13 +30,15 @@ STATE_BODY = re.compile(
 
 
 class StructureFinder:
-    """Finds PART_OF, LOCATED_IN, ISSUED and GOVERNS from mentions inside other mentions."""
+    """Finds PART_OF, LOCATED_IN, ISSUED and GOVERNS from Chinese mentions inside others."""
 
     NAME: ClassVar[str] = "structure.zh.v1"
 
     def find(self, passage: Passage) -> Iterator[Claim]:
         """Yield a claim for each pair of mentions of which one lies in the other."""
         for sentence in passage.sentences:
+            if sentence.language != "zh":
+                continue
             inside = passage.within(sentence.start, sentence.end)
             for outer in inside:
                 parts = [span for span in inside if span != outer and outer.contains(span)]

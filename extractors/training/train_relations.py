@@ -21,7 +21,8 @@ from sklearn.linear_model import LogisticRegression
 
 from extractors.facts.deciding import MODELS
 from extractors.facts.readings import readings
-from extractors.training.relation_examples import Example, gathered, public
+from extractors.training.public_examples import public
+from extractors.training.relation_examples import Example, gathered
 
 RAREST, PENALTY, FOLDS = 2, 0.5, 5
 # What a finder claims weighs more than a word: the penalty on its weights is this much smaller.
@@ -31,7 +32,7 @@ SMALLEST = 0.01
 # How likely a relation must be to be a fact that some finder claims, and that none does; the
 # latter is chosen for each label among these, where the label has so many examples.
 CLAIMED, PROPOSED = 0.23, 0.47
-CHOICES, ENOUGH = (0.4, 0.47, 0.55, 0.63, 0.7, 0.77), 12
+CHOICES, ENOUGH = (0.33, 0.4, 0.47, 0.55, 0.63, 0.7, 0.77), 12
 
 
 @dataclass
@@ -68,11 +69,12 @@ def fit(found: Sequence[Example], penalty: float = PENALTY) -> Fitted:
     labels = sorted(label for label, times in positives.items() if 2 <= times < chances[label])
     weights, bias = np.zeros((len(rows), len(labels))), np.zeros(len(labels))
     whole = matrix(found, rows)
+    shares = np.array([example.weight for example in found])
     for column, label in enumerate(labels):
         own = [place for place, example in enumerate(found) if label in example.allowed]
         truth = np.array([label in found[place].labels for place in own])
         regression = LogisticRegression(C=penalty, solver="liblinear", tol=1e-3)
-        regression.fit(whole[own], truth)
+        regression.fit(whole[own], truth, sample_weight=shares[own])
         weights[:, column], bias[column] = regression.coef_[0], regression.intercept_[0]
     return Fitted(rows, labels, weights, bias)
 
