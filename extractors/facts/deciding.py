@@ -92,7 +92,7 @@ def loaded(path: Path) -> Model:
 
 def judged(passage: Passage, claims: Sequence[Claim]) -> Iterator[Claim]:
     """Yield the claims that stand: those about pairs as judged, all others as they are."""
-    judged: set[tuple[object, ...]] = set()
+    settled: set[tuple[object, ...]] = set()
     known = {name: reading for name, reading in readings().items() if model(name) is not None}
     told: dict[tuple[object, ...], list[Claim]] = defaultdict(list)
     for claim in claims:
@@ -102,11 +102,11 @@ def judged(passage: Passage, claims: Sequence[Claim]) -> Iterator[Claim]:
         own = [pair for pair in found if pair.sentence.language == language]
         weights = model(language)
         if own and weights is not None:
-            yield from _judged(own, weights, told, judged)
+            yield from _judged(own, weights, told, settled)
     yield from (
         claim
         for claim in claims
-        if (claim.head, claim.relation, claim.tail, claim.end) not in judged
+        if (claim.head, claim.relation, claim.tail, claim.end) not in settled
     )
 
 
@@ -114,7 +114,7 @@ def _judged(
     found: Sequence[Pair],
     weights: Model,
     told: Mapping[tuple[object, ...], Sequence[Claim]],
-    judged: set[tuple[object, ...]],
+    settled: set[tuple[object, ...]],
 ) -> Iterator[Claim]:
     chances = weights.scores([pair.features for pair in found])
     for pair, row in zip(found, chances, strict=True):
@@ -127,7 +127,7 @@ def _judged(
             keys = [(ends[0], relation, ends[1], pair.sentence.end)]
             if label == relation:
                 keys.append((ends[1], relation, ends[0], pair.sentence.end))
-            judged.update(keys)
+            settled.update(keys)
             claims = [claim for key in keys for claim in told.get(key, ())]
             chance = float(row[column])
             if chance < (weights.claimed if claims else weights.least[column]):
