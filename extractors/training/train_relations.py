@@ -1,6 +1,6 @@
-"""Makes the weights of the classifier of pairs: ``python -m extractors.training.train_relations``.
+"""Makes the classifier of pairs: ``python -m extractors.training.train_relations DATA [zh]``.
 
-It reads the hand-made labels, the sample corpus and the press passages (``GUANXI_DATA``), has
+It reads the hand-made labels, the sample corpus and the press passages (below DATA), has
 the finders claim what they can between the names given there, and fits one logistic regression
 for each relation and direction. Probabilities are calibrated and thresholds chosen on passages
 that the weights used for it had not seen. The same data gives the same file.
@@ -8,7 +8,6 @@ that the weights used for it had not seen. The same data gives the same file.
 
 from __future__ import annotations
 
-import os
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -170,9 +169,8 @@ def _encoded(names: Iterable[str]) -> np.ndarray[Any, np.dtype[np.uint8]]:
     return np.frombuffer("\n".join(names).encode("utf-8"), np.uint8)
 
 
-def main(languages: Sequence[str]) -> None:
-    """Write the weights of each language beside the other models."""
-    data = Path(os.environ.get("GUANXI_DATA", "../shared"))
+def main(data: Path, languages: Sequence[str]) -> None:
+    """Write the weights of each language, or of all, beside the other models."""
     for language in languages or sorted(readings()):
         found = gathered(data, language)
         beside = public(data, language)
@@ -183,4 +181,4 @@ def main(languages: Sequence[str]) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    main(Path(sys.argv[1]), sys.argv[2:])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -13,8 +14,8 @@ from extractors.facts.pairs import allowed
 from extractors.spans import Claim, Passage, Sentence, Span
 
 TEXT = "甲社发布乙机。"
-HEAD = Span(0, 2, "Organization", "甲社", "gold", 0.9)
-TAIL = Span(4, 6, "Technology", "乙机", "gold", 0.9)
+HEAD = Span(0, 2, "Organization", "甲社", "gold", 1.0)
+TAIL = Span(4, 6, "Technology", "乙机", "gold", 1.0)
 PASSAGE = Passage(TEXT, (Sentence(0, len(TEXT), "zh"),), (HEAD, TAIL))
 CLAIM = Claim(HEAD, "DEVELOPS", TAIL, 0, len(TEXT), "patterns.zh.v1", 0.75, {"date": "5月"})
 
@@ -68,6 +69,17 @@ def test_a_claim_about_names_of_several_sentences_stands_as_it_is(weigh):
     claim = Claim(HEAD, "DEVELOPS", tail, 0, len(text), "papers.zh.v1", 0.8)
 
     assert list(decided(Passage(text, sentences, (HEAD, tail)), [claim])) == [claim]
+
+
+def test_a_doubtful_name_makes_a_claim_doubtful_or_keeps_it_out(weigh):
+    weigh(50.0)
+
+    def sure(confidence):
+        tail = replace(TAIL, confidence=confidence)
+        return [claim.confidence for claim in decided(replace(PASSAGE, mentions=(HEAD, tail)), [])]
+
+    assert sure(0.5) == [pytest.approx(0.5 * deciding.SUREST)]
+    assert sure(0.2) == []
 
 
 def test_no_claim_is_surer_than_can_be_shown(weigh):
