@@ -123,7 +123,12 @@ function takePicked(change: Finding["change"]): HTMLElement | null {
 
 let areOptionsOpen = false;
 
-function routeForm(route: Route, { change }: Finding): HTMLElement {
+function routeForm(route: Route, finding: Finding): HTMLElement {
+  // The event that tells of the opening comes later than a quick choice.
+  const change: Finding["change"] = (part, focus) => {
+    areOptionsOpen = options.open;
+    finding.change(part, focus);
+  };
   const chosen = (id: string, name: string, values: number[], value: number, act: (value: number) => void): HTMLElement[] => {
     const select = el(
       "select", { id, onchange: () => act(Number(select.value)) },
@@ -154,10 +159,10 @@ function routeForm(route: Route, { change }: Finding): HTMLElement {
 /** Return what paths must not pass, each to be let in again. */
 function avoidedChips({ avoided }: Route, { change }: Finding): HTMLElement | null {
   if (avoided.length === 0) return null;
-  return el("ul", { class: "chips" }, ...avoided.map((each) => {
+  return el("ul", { class: "avoided" }, ...avoided.map((each) => {
     const label = el("span", {}, dot(each.type), t("notThrough", { name: each.name }), " ✕");
     const again = (): void => change({ avoided: avoided.filter((other) => other !== each) });
-    return el("li", {}, button(label, again, "chip", t("passAgain", { name: each.name })));
+    return el("li", {}, button(label, again, "past", t("passAgain", { name: each.name })));
   }));
 }
 

@@ -118,6 +118,7 @@ def test_two_fingers_zoom(server, visit):
     stage = page.locator("#stage")
     box = stage.bounding_box()
     x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    page.evaluate("document.querySelector('.minimap').remove()")
     before = page.evaluate(BLUE_WIDTH, list(stage.screenshot()))
     touch = page.context.new_cdp_session(page)
     fingers(touch, "touchStart", (0, (x - 80, y)), (1, (x + 80, y)))
