@@ -22,7 +22,7 @@ EXPECTED = {
     ),
     "Policy exposure of a portfolio": (
         "firm technology policy confidence",
-        {"firm": "杭州宇树科技有限公司", "policy": "人形机器人创新发展指导意见"},
+        {"firm": "北京月之暗面科技有限公司", "policy": "人形机器人创新发展指导意见"},
     ),
     "Executives in common": ("one other persons", {"persons": ["Brett Adcock"]}),
     "Policies behind policies": (
@@ -31,7 +31,7 @@ EXPECTED = {
     ),
     "Technologies governed": (
         "technology policies issuers developers",
-        {"technology": "人形机器人", "issuers": ["工业和信息化部"]},
+        {"technology": "大模型", "issuers": ["工业和信息化部"]},
     ),
     "The evidence of a link": (
         "investor quote document published", {"investor": "美团", "published": "2024-02-23"},
@@ -42,7 +42,7 @@ EXPECTED = {
     ),
     "Look-up by words": ("name type score", {"name": "人工智能", "type": "Technology"}),
     "Shortest paths": (
-        "way links", {"links": ["FOUNDED", "INVESTED_IN", "DEVELOPS", "GOVERNS", "ISSUED"]},
+        "way links", {"links": ["FOUNDED", "DEVELOPS", "GOVERNS", "ISSUED"]},
     ),
 }  # fmt: skip
 

@@ -4,7 +4,7 @@ import pytest
 
 COMMANDS = [
     ("stats",),
-    ("search", "资本"), ("search", "智"), ("search", "robot", "--type", "Technology"),
+    ("search", "资本"), ("search", "芯片"), ("search", "robot", "--type", "Technology"),
     ("show", "美团"), ("show", "OpenAI"), ("show", "人形机器人"),
     ("trace", "王慧文", "宇树科技"), ("trace", "红杉中国", "宇树科技", "-k", "20"),
     ("trace", "工业和信息化部", "美团", "--hops", "5"),
