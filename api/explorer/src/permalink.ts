@@ -36,13 +36,16 @@ export function remember(side: Side): void {
 
 function written(state: Asked): string {
   const parts = new URLSearchParams();
-  const { nodes } = capture();
-  const isTooLarge = nodes.length > MOST;
-  if (isTooLarge) parts.set("e", String(nodes.length));
-  else if (nodes.length > 0) parts.set("n", nodes.map(nodeWritten).join("_"));
-  if (isTooLarge && !wasTooLarge) actions.say(t("linkTooLarge", { n: figure(nodes.length), most: MOST }));
+  const { order } = view.graph;
+  // What is folded counts, too; of a graph too large without it, nothing need be gathered.
+  const nodes = order > MOST ? [] : capture().nodes;
+  const count = Math.max(order, nodes.length);
+  const isTooLarge = count > MOST;
+  if (isTooLarge) parts.set("e", String(count));
+  else if (count > 0) parts.set("n", nodes.map(nodeWritten).join("_"));
+  if (isTooLarge && !wasTooLarge) actions.say(t("linkTooLarge", { n: figure(count), most: MOST }));
   wasTooLarge = isTooLarge;
-  if (nodes.length > 0) writeOptions(parts);
+  if (count > 0) writeOptions(parts);
   const from = camera();
   if (from && !isTooLarge) parts.set("z", [from.x, from.y, from.span].map(tenth).join("*"));
   const chosen = view.selection();

@@ -69,7 +69,8 @@ def settle(page):
 def places(page):
     """Return where the address says that nodes lie."""
     written = re.search(r"[#&]n=([^&]*)", page.url)[1].split("_")
-    return {int(node): (float(x), float(y)) for node, x, y in (each.split("*") for each in written)}
+    listed = (each.split("*") for each in written)
+    return {int(node): (float(x), float(y)) for node, x, y, *_ in listed}
 
 
 def drawing(page):
