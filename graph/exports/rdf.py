@@ -54,6 +54,13 @@ class Resource(NamedTuple):
     values: Values
 
 
+# What stands beside a property as printed: its value, and how exact that is.
+DERIVED = frozenset({
+    "amount_value", "amount_low", "amount_high", "amount_how",
+    "date_from", "date_until", "date_precision", "date_about",
+})  # fmt: skip
+
+
 def terms() -> dict[str, Term]:
     """Return every property that a resource may have, by its short name."""
     stated = {name for relation in relations().values() for name in relation.properties}
@@ -77,7 +84,7 @@ def terms() -> dict[str, Term]:
         "uri": Term("gx:uri"),
         "datePublished": Term("schema:datePublished"),
         **{name: Term(f"gx:{name}", "thing") for name in relations()},
-        **{name: Term(f"gx:{name}") for name in sorted(stated)},
+        **{name: Term(f"gx:{name}") for name in sorted(stated | DERIVED)},
     }
 
 

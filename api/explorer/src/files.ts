@@ -23,7 +23,8 @@ export function exportMenu(canvas: () => Canvas): HTMLElement {
   const summary = el("summary", { role: "button" }, t("exportMenu"));
   const menu = el("details", {
     class: "menu", ontoggle: () => {
-      if (menu.open) fill(entries, ...groups(canvas));
+      // Emptied when it closes: what was offered then may not be there when it opens again.
+      fill(entries, ...(menu.open ? groups(canvas) : []));
     },
   }, summary, entries);
   menu.addEventListener("click", (event) => {

@@ -19,7 +19,9 @@ def hostile():
     claims = [
         Claimed(investor, "INVESTED_IN", firm, 0.75, "2031-03", {"round": '"A"\n轮', "lead": True}),
         *(Claimed(other, "SUPPLIES", firm, 0.5) for other in others),
-        Claimed("赵\x01远", "WORKS_FOR", firm, 0.6, properties={"title": "=总裁"}),
+        Claimed(
+            "赵\x01远", "WORKS_FOR", firm, 0.6, properties={"title": "=总裁", "date_from": "2024"}
+        ),
     ]
     named = [Named("赵\x01远", "Person"), Named(firm, kind="company", also=("晨星",))]
     with closing(SqliteStore(None)) as opened:
