@@ -63,7 +63,7 @@ def allowed(first: str, second: str) -> tuple[str, ...]:
     """Return what may hold between two types: ``DEVELOPS>``, with ``<`` where the second is head.
 
     >>> allowed("Technology", "Organization")
-    ('GOVERNS<', 'DEVELOPS<', 'USES<')
+    ('DEVELOPS<', 'USES<')
     """
     found = []
     for kind in relations().values():

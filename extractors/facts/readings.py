@@ -57,7 +57,7 @@ def english_words(text: str) -> Sequence[str]:
     """Return the words and marks of an English text, without the endings of inflection.
 
     >>> english_words("Its maker's plants, based near")
-    ['it', 'maker', '’s', 'plant', ',', 'bas', 'near']
+    ['its', 'maker', '’s', 'plant', ',', 'bas', 'near']
     """
     return [QUOTES.get(word, stem(word.lower())) for word in ENGLISH.findall(text)]
 

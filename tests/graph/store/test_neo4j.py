@@ -147,7 +147,15 @@ def test_a_new_document_takes_few_statements(store, monkeypatch):
     assert len(asked) <= MOST_STATEMENTS
 
 
-LOOKING_AT_EVERYTHING = {"ALL_METADATA", "ANYTHING", "INDEXES", "HASHES", "JUDGEMENTS"}
+LOOKING_AT_EVERYTHING = {
+    "ALL_METADATA",
+    "ANYTHING",
+    "BEST_CONNECTED",
+    "HASHES",
+    "INDEXES",
+    "JUDGEMENTS",
+    "NAMES_OF_ENTITIES",
+}
 
 
 def looks_things_up(name):
