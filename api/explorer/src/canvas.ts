@@ -106,6 +106,7 @@ export function draw(
     renderer.setCustomBBox(null);
     void renderer.getCamera().animatedReset({ duration: isStill() ? 0 : 250 });
   };
+  renderer.on("resize", () => renderer.setSetting("stagePadding", padding(container)));
   attach(renderer);
   onThemeChange(() => renderer.refresh());
   minimap(renderer, container);

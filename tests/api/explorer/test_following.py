@@ -157,6 +157,20 @@ def test_the_menu_does_what_its_keys_do(star, picture):
     assert shown(star) == (3, 2)
 
 
+def test_a_menu_has_room_where_the_graph_has_little(star, picture):
+    star.set_viewport_size({"width": 360, "height": 740})
+    star.wait_for_timeout(300)
+    star.keyboard.press("]")
+    star.keyboard.press("Shift+F10")
+    items = star.get_by_role("menuitem")
+    items.first.wait_for()
+    picture(star, "menu-360")
+
+    assert star.locator("#stage").bounding_box()["height"] < 260
+    for item in items.all():
+        item.click(trial=True)
+
+
 def test_a_link_is_selected_by_a_click_on_its_line(star):
     lie = drawn(star)
     star.mouse.click((lie[5][0] + lie[6][0]) / 2, (lie[5][1] + lie[6][1]) / 2)
