@@ -1,12 +1,14 @@
 """How soon the explorer shows a graph and how smoothly it moves, beside other libraries.
 
     python tests/bench/explorer.py [--sizes 2000:10000 10000:50000] [--keep FOLDER] [--only NAME]
+                                 [--layouts own given]
 
 The same graph, skewed as real ones are, in the same headless Chromium, one library after another,
 each with the options that its manual advises for large graphs: pyvis, Cytoscape.js and neo4j-viz
 are installed into FOLDER for this alone, and left out with a reason where that fails. The explorer
 runs on its real server. Every library lays the graph out itself first ("own"), and the others then
-show it with places that are given ("given"), so that no layout decides.
+show it with places that are given ("given"), so that no layout decides; of large graphs some never
+come to rest, and only "given" may be asked of them.
 
 seen    seconds from the navigation until the graph is on the screen, by pictures of it
 still   seconds until two pictures a second apart are the same: the layout is done
@@ -160,7 +162,7 @@ def graph_of(store):
     return {"nodes": nodes, "links": [[link.head, link.tail] for link in store.links()]}
 
 
-def compare(playwright, folder, entities, links, only, rivals):
+def compare(playwright, folder, entities, links, options, rivals):
     url = f"sqlite:{folder}/{entities}-{links}.db"
     with closing(open_store(url, create=True)) as store:
         fill(store, "made", entities, links)
@@ -168,7 +170,7 @@ def compare(playwright, folder, entities, links, only, rivals):
     print(f"\n{len(graph['nodes']):,} nodes, {len(graph['links']):,} links")
     print(f"{'':13}{'layout':7}{'seen s':>8}{'still s':>8}{'frame ms':>9}{'p95':>8}"
           f"{'first':>8}{'kB':>7}")  # fmt: skip
-    if only in (None, "guanxi"):
+    if options.only in (None, "guanxi"):
         shipped = sum(
             len(gzip.compress(each.read_bytes()))
             for each in (EXPLORER / "dist").rglob("*")
@@ -179,9 +181,9 @@ def compare(playwright, folder, entities, links, only, rivals):
         with running(command, "http://127.0.0.1:8651/health/ready") as server:
             report(playwright, "guanxi", "own", f"{server.address}/", shipped)
     for library in OTHERS if rivals else ():
-        if only in (None, library):
+        if options.only in (None, library):
             empty = rivals.write(library, {"nodes": [], "links": []}, preset=True).read_bytes()
-            for layout in ("own", "given"):
+            for layout in options.layouts:
                 page = rivals.write(library, graph, preset=layout == "given")
                 size = len(gzip.compress(empty))
                 report(playwright, library, layout, page.as_uri(), size)
@@ -199,6 +201,7 @@ def main() -> None:
     parser.add_argument("--sizes", nargs="+", default=["2000:10000", "10000:50000"])
     parser.add_argument("--keep", type=Path, help="a folder for stores and the other libraries")
     parser.add_argument("--only", choices=("guanxi", *OTHERS))
+    parser.add_argument("--layouts", nargs="+", choices=("own", "given"), default=["own", "given"])
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as made:
         folder = (options.keep or Path(made)).absolute()
@@ -210,7 +213,7 @@ def main() -> None:
         with sync_playwright() as playwright:
             for size in options.sizes:
                 entities, links = map(int, size.split(":"))
-                compare(playwright, folder, entities, links, options.only, rivals)
+                compare(playwright, folder, entities, links, options, rivals)
 
 
 if __name__ == "__main__":

@@ -1,46 +1,35 @@
 /** Amounts of money in the words of the reader's language: "3.2亿元", "CNY 320 million". */
 
 import { current, t } from "./language";
+import type { Properties } from "./types";
 
-const CHINESE: Record<string, number> = { 万: 1e4, 百万: 1e6, 千万: 1e7, 亿: 1e8, 万亿: 1e12 };
-const ENGLISH: Record<string, number> = {
-  thousand: 1e3, k: 1e3, million: 1e6, m: 1e6, mn: 1e6, billion: 1e9, b: 1e9, bn: 1e9, trillion: 1e12,
-};
-const FORM = /(\d[\d,，]*(?:[.．]\d+)?)\s*(万亿|千万|百万|万|亿|thousand|million|billion|trillion|mn|bn|k|m|b)?/iu;
-const QUALIFIERS: [RegExp, "nearly" | "about" | "over"][] = [
-  [/近|nearly|almost|close to/iu, "nearly"],
-  [/约|about|around|some |approximately/iu, "about"],
-  [/超|逾|余|多|over|more than|exceed/iu, "over"],
-];
-const CURRENCIES: Record<string, string> = {
-  CNY: "元", USD: "美元", EUR: "欧元", HKD: "港元", JPY: "日元", GBP: "英镑", SGD: "新加坡元", KRW: "韩元", TWD: "新台币",
-};
+const MANY = 1_000_000; // from which on English names the size of a number
+const HOW = ["about", "nearly", "over", "under"] as const;
 
-/** Return what a printed amount comes to in words, or null where it names no number.
- *
- * "数千万元" names none: what is printed stands alone then.
- */
-export function amountInWords(printed: string, currency: string): string | null {
-  const found = FORM.exec(printed.normalize("NFKC"));
-  if (!found?.[1] || /[数几]/u.test(printed)) return null;
-  const unit = (found[2] ?? "").toLowerCase();
-  const value = Number(found[1].replaceAll(/[,，]/gu, "")) * (CHINESE[unit] ?? ENGLISH[unit] ?? 1);
-  if (!Number.isFinite(value) || value <= 0) return null;
-  const qualifier = QUALIFIERS.find(([form]) => form.test(printed))?.[1];
-  const plain = current() === "zh" ? inChinese(value, currency) : inEnglish(value, currency);
-  return qualifier ? t(`amount.${qualifier}`, { amount: plain }) : plain;
+/** Return what an amount comes to in words, or null where its value is not known. */
+export function amountInWords(properties: Properties): string | null {
+  const { amount_value, amount_low, amount_high, amount_how, currency } = properties;
+  const ends = [amount_value, amount_low, amount_high].filter((end) => typeof end === "string").map(Number);
+  const code = typeof currency === "string" ? currency : "";
+  const [low, high] = ends.filter(Number.isFinite).map((end) => said(end, code));
+  if (low === undefined) return null;
+  if (high !== undefined) return t("amount.between", { low, high });
+  const how = HOW.find((each) => each === amount_how);
+  return how ? t(`amount.${how}`, { amount: low }) : low;
 }
 
-const plainNumber = (value: number, language: string): string =>
-  value.toLocaleString(language, { maximumFractionDigits: 2 });
-
-function inChinese(value: number, currency: string): string {
-  const [size, unit] = value >= 1e12 ? [1e12, "万亿"] : value >= 1e8 ? [1e8, "亿"] : value >= 1e4 ? [1e4, "万"] : [1, ""];
-  return `${plainNumber(value / size, "zh")}${unit}${CURRENCIES[currency] ?? ` ${currency}`}`;
+function said(value: number, currency: string): string {
+  const isChinese = current() === "zh";
+  const number = value.toLocaleString(current(), {
+    notation: isChinese || value >= MANY ? "compact" : "standard", compactDisplay: "long",
+    maximumFractionDigits: 2,
+  });
+  return isChinese ? number + nameOf(currency) : `${currency} ${number}`.trim();
 }
 
-function inEnglish(value: number, currency: string): string {
-  const [size, unit] = value >= 1e12 ? [1e12, " trillion"] : value >= 1e9 ? [1e9, " billion"]
-    : value >= 1e6 ? [1e6, " million"] : [1, ""];
-  return `${currency} ${plainNumber(value / size, "en")}${unit}`;
+/** Return a currency's Chinese name; whatever is no code as it is. */
+function nameOf(currency: string): string {
+  if (currency === "CNY") return "元";
+  const isCode = /^[A-Z]{3}$/.test(currency);
+  return (isCode && new Intl.DisplayNames("zh", { type: "currency" }).of(currency)) || currency;
 }

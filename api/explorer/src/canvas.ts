@@ -1,4 +1,4 @@
-/** The drawn graph: what it looks like, and what the mouse does to it. */
+/** The drawn graph: what it looks like. */
 
 import { createEdgeCurveProgram } from "@sigma/edge-curve";
 import { createNodeBorderProgram } from "@sigma/node-border";
@@ -10,34 +10,32 @@ import {
 import type { NodeDisplayData, PartialButFor } from "sigma/types";
 import type { Settings } from "sigma/settings";
 import { attach } from "./camera";
-import { targets } from "./following";
-import { linkAt } from "./geometry";
+import { HEAD } from "./geometry";
 import { drawSign } from "./icons";
 import { listenToKeys } from "./keys";
 import { drawMarks, drawNumber, Labels } from "./labels";
 import { t, relationName } from "./language";
 import { type Lasso, lasso } from "./lasso";
 import { Layout } from "./layout";
-import { colour, communityColour, inkOn, isStill, onThemeChange, themed } from "./looks";
+import { colour, communityColour, inkOn, isStill, letters, onThemeChange, themed } from "./looks";
 import { measure } from "./measures";
-import { showMenu } from "./menu";
 import { minimap } from "./minimap";
 import { chosen, onChoose } from "./options";
 import { picture } from "./picture";
+import { listen } from "./pointing";
 import { isEdgeOut, isNodeOut, seen } from "./shown";
 import { vector } from "./vector";
 import {
-  begin, type EdgeLook, graph, highlighted, MANY, type NodeLook, onChange, pick, picked, select, selection,
+  type EdgeLook, graph, highlighted, MANY, type NodeLook, onChange, picked, selection,
 } from "./view";
 
 export type Renderer = Sigma<NodeLook, EdgeLook>;
 const WIDE = 600; // pixels from which on names have room beside the outermost nodes
-const ROOM = 14; // pixels of width for each link's name; with less they hide one another
+const ROOM = 1.1; // heights of letters, in width for each link's name: with less they hide one another
 const PALE = 600; // links from which on each is paler: together they would cover the nodes
 const NAMED = 600; // nodes up to which every name may be written that has room
 const CROWD = 800; // nodes from which on they are drawn as plain spots
 
-const HEAD = { lengthToThicknessRatio: 3.6, widenessToThicknessRatio: 3 };
 const LINKS = {
   straight: once(createEdgeArrowProgram<NodeLook, EdgeLook>(HEAD)),
   curved: once(
@@ -93,11 +91,10 @@ export function draw(
     nodeHoverProgramClasses: NODES,
     doubleClickTimeout: 500,
     labelFont: "system-ui, 'Noto Sans CJK SC', 'Noto Sans SC', sans-serif",
-    labelSize: 13,
-    labelGridCellSize: 90,
+    labelGridCellSize: 7 * letters("plain"),
     labelRenderedSizeThreshold: 3,
     zIndex: true,
-    stagePadding: container.clientWidth > WIDE ? 90 : 40,
+    stagePadding: padding(container),
     nodeReducer: nodeLook,
     edgeReducer: edgeLook,
     defaultDrawNodeHover: drawHover,
@@ -109,6 +106,7 @@ export function draw(
     renderer.setCustomBBox(null);
     void renderer.getCamera().animatedReset({ duration: isStill() ? 0 : 250 });
   };
+  renderer.on("resize", () => renderer.setSetting("stagePadding", padding(container)));
   attach(renderer);
   onThemeChange(() => renderer.refresh());
   minimap(renderer, container);
@@ -153,6 +151,12 @@ export function draw(
     vector: () => vector(renderer, () => labels.placed),
     lasso: lasso(renderer, container, onLasso),
   };
+}
+
+/** Return how far the outermost nodes stay from the rim: there is room for names, where there is any. */
+function padding({ clientWidth, clientHeight }: HTMLElement): number {
+  const wanted = clientWidth > WIDE ? 7 * letters("plain") : 40;
+  return Math.min(wanted, Math.min(clientWidth, clientHeight) / 5);
 }
 
 /** Tell whether pictures are computed without a graphics card. */
@@ -218,7 +222,7 @@ function linkNames(width: number): [string, string][] {
   const selected = selection();
   const standing = [...highlighted.edges].filter((edge) => graph.hasEdge(edge));
   if (selected && "edge" in selected && graph.hasEdge(selected.edge)) standing.unshift(selected.edge);
-  if (highlighted.edges.size > 0 || graph.size > width / ROOM) return standing.map(named);
+  if (highlighted.edges.size > 0 || graph.size > width / (ROOM * letters("plain"))) return standing.map(named);
   return [...new Set([...standing, ...graph.edges()])].map(named);
 }
 
@@ -228,7 +232,7 @@ function drawHover(
   shown: PartialButFor<NodeDisplayData, "x" | "y" | "size" | "label" | "color"> & { key?: string },
   settings: Settings<NodeLook, EdgeLook>,
 ): void {
-  const size = settings.labelSize;
+  const size = letters("plain");
   const name = shown.label || (shown.key ? graph.getNodeAttribute(shown.key, "label") : "");
   context.font = `600 ${size}px ${settings.labelFont}`;
   context.beginPath();
@@ -254,46 +258,4 @@ function drawHover(
   context.fillStyle = inkOn(shown.color);
   if (chosen().colouring === "type") drawSign(context, category, shown.x, shown.y, shown.size);
   else drawNumber(context, community, shown.x, shown.y, shown.size);
-}
-
-function listen(
-  renderer: Renderer, container: HTMLElement, layout: Layout, expand: (node: string) => void,
-): void {
-  let dragged: string | null = null;
-  let isMoved = false;
-  renderer.on("clickNode", ({ node, event }) => {
-    const { original } = event;
-    if (original.ctrlKey || original.metaKey) pick([node], "toggle");
-    else select({ node });
-  });
-  renderer.on("clickStage", ({ event }) => {
-    const edge = linkAt(renderer, event);
-    select(edge === null ? null : { edge });
-  });
-  renderer.on("rightClickNode", ({ node, event }) => showMenu(container, targets(node), event));
-  container.addEventListener("contextmenu", (event) => event.preventDefault());
-  renderer.on("doubleClickNode", ({ node, preventSigmaDefault }) => {
-    preventSigmaDefault();
-    expand(node);
-  });
-  renderer.on("downNode", ({ node }) => {
-    dragged = node;
-    isMoved = false;
-  });
-  renderer.on("moveBody", ({ event }) => {
-    if (!dragged || !graph.hasNode(dragged)) return;
-    layout.stop();
-    if (!isMoved) begin("move");
-    isMoved = true;
-    if (!renderer.getCustomBBox()) renderer.setCustomBBox(renderer.getBBox());
-    graph.mergeNodeAttributes(dragged, { ...renderer.viewportToGraph(event), fixed: true });
-    event.preventSigmaDefault();
-    event.original.preventDefault();
-    event.original.stopPropagation();
-  });
-  const drop = (): void => {
-    dragged = null;
-  };
-  renderer.on("upNode", drop);
-  renderer.on("upStage", drop);
 }

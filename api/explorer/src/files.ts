@@ -7,6 +7,7 @@ import type { Canvas } from "./canvas";
 import { button, el, fill } from "./dom";
 import { figure, t } from "./language";
 import type { Message } from "./messages";
+import { whyNoLink } from "./permalink";
 import { pathsThatStandOut } from "./ranking";
 import { MOST_REPORTED, reportOfPaths, reportOfView } from "./report";
 import { partedLinks, seen, seenNodes } from "./shown";
@@ -124,6 +125,8 @@ function save(blob: Blob, name: string): void {
 }
 
 async function copyLink(): Promise<void> {
+  const fault = whyNoLink();
+  if (fault) return actions.say(fault);
   try {
     await navigator.clipboard.writeText(location.href);
     actions.say(t("linkCopied"));

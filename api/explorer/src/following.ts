@@ -41,7 +41,7 @@ export function fold(nodes: string[]): void {
 
 function foldOne(node: string): void {
   const alone = graph.filterNeighbors(node, (each) =>
-    graph.neighbors(each).every((other) => other === node || other === each));
+    each !== node && graph.neighbors(each).every((other) => other === node || other === each));
   if (alone.length === 0) return;
   const edges = alone.flatMap((each) => graph.mapEdges(each, (edge, look, head, tail) =>
     [edge, head, tail, look] as [string, string, string, typeof look]));

@@ -2,11 +2,11 @@
 
 import type Sigma from "sigma";
 import type { NodeLabelDrawingFunction } from "sigma/rendering";
-import type { Settings } from "sigma/settings";
 import type { NodeDisplayData, PartialButFor } from "sigma/types";
 import { type Point, pointAt, routeOf } from "./geometry";
 import { drawSign } from "./icons";
-import { inkOn, themed } from "./looks";
+import { inkOn, letters, themed } from "./looks";
+import { drawLoops } from "./loops";
 import { chosen } from "./options";
 import { type EdgeLook, graph, type NodeLook, picked } from "./view";
 
@@ -32,7 +32,7 @@ interface Box {
 
 const SIGNED = 600; // nodes up to which each carries a sign, and names keep off all of them
 const LEAST_SIGN = 6; // pixels of radius from which on a sign can be told
-const EDGE_SIZE = 11;
+const BESIDE = 4; // pixels that names keep off a loop's line
 const STEP = 6; // pixels between the points of a link's name that must be free
 
 export class Labels {
@@ -59,18 +59,20 @@ export class Labels {
     const names = labels?.getContext("2d");
     const between = edgeLabels?.getContext("2d");
     if (!names || !between) return;
-    const settings = this.renderer.getSettings();
+    const { labelFont } = this.renderer.getSettings();
+    const size = letters("plain");
     this.placed = [];
     this.taken = [];
     if (graph.order <= SIGNED) this.sign(names);
     this.mark(names);
+    for (const { x, y } of drawLoops(between, this.renderer)) this.taken.push(square(x, y, BESIDE));
     this.waiting.sort((left, right) =>
       Number(right.highlighted ?? 0) - Number(left.highlighted ?? 0) ||
       Number(right.forceLabel ?? 0) - Number(left.forceLabel ?? 0) ||
       right.size - left.size || ((left.key ?? "") < (right.key ?? "") ? -1 : 1));
-    for (const shown of this.waiting) this.name(names, shown, settings);
+    for (const shown of this.waiting) this.name(names, shown, size, labelFont);
     for (const [edge, text] of this.waiting.length > 0 ? this.named() : []) {
-      this.nameEdge(between, edge, text, settings.labelFont);
+      this.nameEdge(between, edge, text, labelFont);
     }
   }
 
@@ -110,12 +112,11 @@ export class Labels {
   /** Write a name beside its node where nothing else is; a forced one even where something is. */
   private name(
     context: CanvasRenderingContext2D, shown: Shown & { key?: string; forceLabel?: boolean; highlighted?: boolean },
-    settings: Settings<NodeLook, EdgeLook>,
+    size: number, font: string,
   ): void {
     const text = shown.label ?? "";
-    const size = settings.labelSize;
     const weight = shown.highlighted ? 600 : shown.size > 16 ? 600 : 450;
-    context.font = `${weight} ${size}px ${settings.labelFont}`;
+    context.font = `${weight} ${size}px ${font}`;
     const wide = context.measureText(text).width;
     const { x, y } = shown;
     const off = shown.size + 5;
@@ -140,7 +141,7 @@ export class Labels {
     this.taken.push(boxed(spot));
     this.write(context, {
       text, ...spot, size, weight, colour: themed("ink"), turn: 0,
-    }, settings.labelFont);
+    }, font);
   }
 
   /** Write a link's name along its middle if the line is long enough and nothing is there. */
@@ -149,26 +150,28 @@ export class Labels {
   ): void {
     const route = routeOf(this.renderer, edge);
     if (!route) return;
-    context.font = `400 ${EDGE_SIZE}px ${font}`;
+    const size = letters("small");
+    context.font = `400 ${size}px ${font}`;
     const wide = context.measureText(text).width;
     const { from, to } = route;
-    if (Math.hypot(to.x - from.x, to.y - from.y) < wide + route.room) return;
+    const isShort = Math.hypot(to.x - from.x, to.y - from.y) < wide + route.room;
+    if (isShort && route.shape !== "loop") return;
     const middle = pointAt(route, 0.5);
     const flat = Math.atan2(to.y - from.y, to.x - from.x);
     const turn = Math.abs(flat) > Math.PI / 2 ? flat + Math.PI : flat;
     const along = { x: Math.cos(turn), y: Math.sin(turn) };
-    const lift = EDGE_SIZE * 0.45;
+    const lift = size * 0.45 + (route.shape === "loop" ? 2 * BESIDE : 0);
     const center = { x: middle.x + along.y * lift, y: middle.y - along.x * lift };
     const boxes: Box[] = [];
     for (let at = -wide / 2; at <= wide / 2; at += STEP) {
-      boxes.push(square(center.x + along.x * at, center.y + along.y * at, EDGE_SIZE * 0.45));
+      boxes.push(square(center.x + along.x * at, center.y + along.y * at, size * 0.45));
     }
     if (boxes.some((box) => this.taken.some((each) => overlap(each, box)))) return;
     this.taken.push(...boxes);
     this.write(context, {
-      text, size: EDGE_SIZE, weight: 400, colour: themed("faint"), turn,
-      x: center.x - (along.x * wide) / 2 - along.y * lift * 0.4,
-      y: center.y - (along.y * wide) / 2 + along.x * lift * 0.4,
+      text, size, weight: 400, colour: themed("faint"), turn,
+      x: center.x - (along.x * wide) / 2 - along.y * size * 0.18,
+      y: center.y - (along.y * wide) / 2 + along.x * size * 0.18,
     }, font);
   }
 
@@ -243,13 +246,14 @@ function drawPin(context: CanvasRenderingContext2D, x: number, y: number): void 
 
 function drawCount(context: CanvasRenderingContext2D, text: string, x: number, y: number): void {
   context.save();
-  context.font = "700 11px system-ui, sans-serif";
+  const size = letters("small");
+  context.font = `700 ${size}px system-ui, sans-serif`;
   const wide = context.measureText(text).width + 8;
   context.beginPath();
-  context.roundRect(x - 4, y - 9, wide, 16, 8);
+  context.roundRect(x - 4, y - size * 0.8, wide, size * 1.45, size * 0.7);
   context.fillStyle = themed("accent");
   context.fill();
   context.fillStyle = themed("on-accent");
-  context.fillText(text, x, y + 3);
+  context.fillText(text, x, y + size * 0.27);
   context.restore();
 }

@@ -55,3 +55,10 @@ export function onThemeChange(act: () => void): void {
 export function isStill(): boolean {
   return matchMedia("(prefers-reduced-motion: reduce)").matches;
 }
+
+const SIZES = { plain: 13 / 15, small: 11 / 15 }; // of letters, in those of the page
+
+/** Return the size of letters in pixels: as much larger as readers have those of the page. */
+export function letters(size: keyof typeof SIZES): number {
+  return SIZES[size] * parseFloat(getComputedStyle(document.documentElement).fontSize);
+}

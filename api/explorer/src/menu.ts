@@ -43,9 +43,10 @@ export function showMenu(container: HTMLElement, nodes: string[], { x, y }: Poin
     event.stopPropagation();
   });
   container.parentElement?.append(menu);
-  const { clientWidth, clientHeight } = container;
-  menu.style.left = `${Math.max(0, Math.min(x, clientWidth - menu.offsetWidth))}px`;
-  menu.style.top = `${Math.max(0, Math.min(y, clientHeight - menu.offsetHeight))}px`;
+  // On small screens the graph has less room than the menu.
+  const { left, top } = container.getBoundingClientRect();
+  menu.style.left = `${Math.max(0, Math.min(left + x, innerWidth - menu.offsetWidth))}px`;
+  menu.style.top = `${Math.max(0, Math.min(top + y, innerHeight - menu.offsetHeight))}px`;
   document.addEventListener("pointerdown", outside, true);
   closeOpen = close;
   items[0]?.focus();

@@ -34,16 +34,27 @@ export function remember(side: Side): void {
   }, PAUSE);
 }
 
+/** Return why no link restores the view as it is; null if one does. */
+export function whyNoLink(): string | null {
+  const { count } = gathered();
+  return count > MOST ? t("linkTooLarge", { n: figure(count), most: MOST }) : null;
+}
+
+/** Return what is shown and how many that are: what is folded, too. */
+function gathered(): { nodes: KeptNode[]; count: number } {
+  const { order } = view.graph;
+  // Of a graph too large without what is folded, nothing need be gathered.
+  const nodes = order > MOST ? [] : capture().nodes;
+  return { nodes, count: Math.max(order, nodes.length) };
+}
+
 function written(state: Asked): string {
   const parts = new URLSearchParams();
-  const { order } = view.graph;
-  // What is folded counts, too; of a graph too large without it, nothing need be gathered.
-  const nodes = order > MOST ? [] : capture().nodes;
-  const count = Math.max(order, nodes.length);
+  const { nodes, count } = gathered();
   const isTooLarge = count > MOST;
   if (isTooLarge) parts.set("e", String(count));
   else if (count > 0) parts.set("n", nodes.map(nodeWritten).join("_"));
-  if (isTooLarge && !wasTooLarge) actions.say(t("linkTooLarge", { n: figure(count), most: MOST }));
+  if (isTooLarge && !wasTooLarge) actions.say(whyNoLink() ?? "");
   wasTooLarge = isTooLarge;
   if (count > 0) writeOptions(parts);
   const from = camera();

@@ -121,11 +121,10 @@ function properties(values: Properties): HTMLElement | null {
   );
 }
 
-function told(name: string, value: string | boolean, { currency }: Properties): string {
+function told(name: string, value: string | boolean, values: Properties): string {
   if (typeof value === "boolean") return t(value ? "yes" : "no");
   if (name !== "amount") return value;
-  const code = typeof currency === "string" ? currency : "";
-  const words = code && amountInWords(value, code);
+  const words = amountInWords(values);
   if (words) return words === value ? value : `${words} (${t("printed", { words: value })})`;
-  return code ? `${value} (${code})` : value;
+  return values.currency ? `${value} (${values.currency})` : value;
 }

@@ -1,7 +1,7 @@
 /** What is drawn, as SVG: names stay text, links stay lines, and the legend goes with it. */
 
 import { svg } from "./dom";
-import { pointAt, routeOf } from "./geometry";
+import { outlinesOf, routeOf } from "./geometry";
 import { outline } from "./icons";
 import type { Label } from "./labels";
 import { t } from "./language";
@@ -45,26 +45,11 @@ function link(renderer: Renderer, edge: string): SVGElement[] {
   const shown = renderer.getEdgeDisplayData(edge);
   if (!route || !shown) return [];
   const size = Math.max(0.5, renderer.scaleSize(shown.size));
-  const { from, bend, to } = route;
-  const long = Math.hypot(to.x - from.x, to.y - from.y) || 1;
-  const head = size * 3.6;
-  // The arrow's point touches the node's rim; the line ends where the arrow begins.
-  const tip = pointAt(route, 1 - Math.min(0.9, route.radius / long));
-  const base = pointAt(route, 1 - Math.min(0.95, (route.radius + head) / long));
-  const way = Math.atan2(tip.y - base.y, tip.x - base.x);
-  const [dx, dy] = [Math.sin(way) * size * 1.5, -Math.cos(way) * size * 1.5];
-  const control = shown.type === "curved" ? `Q${round(bend.x)} ${round(bend.y)}` : "L";
+  const { line, head } = outlinesOf(route, size);
   const title = svg("title", {}, edgeTitle(edge));
   return [
-    svg("path", {
-      d: `M${round(from.x)} ${round(from.y)}${control} ${round(base.x)} ${round(base.y)}`,
-      stroke: shown.color, "stroke-width": round(size),
-    }, title),
-    svg("path", {
-      d: `M${round(tip.x)} ${round(tip.y)}L${round(base.x + dx)} ${round(base.y + dy)}` +
-        `L${round(base.x - dx)} ${round(base.y - dy)}Z`,
-      fill: shown.color,
-    }),
+    svg("path", { d: line, stroke: shown.color, "stroke-width": round(size) }, title),
+    svg("path", { d: head, fill: shown.color }),
   ];
 }
 

@@ -265,6 +265,7 @@ function bend(edges: string[]): void {
     const along = graph.source(edge) < graph.target(edge) ? 1 : -1;
     const curvature = 0.35 * side * along;
     if (graph.getEdgeAttribute(edge, "curvature") === curvature) return;
-    graph.mergeEdgeAttributes(edge, { type: curvature ? "curved" : "straight", curvature });
+    const isCurved = curvature !== 0 && !graph.isSelfLoop(edge);
+    graph.mergeEdgeAttributes(edge, { type: isCurved ? "curved" : "straight", curvature });
   });
 }

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from xml.etree import ElementTree
 
-from playwright.sync_api import Locator, Page
+from playwright.sync_api import CDPSession, Locator, Page
 
 FIRM = "宇树科技"
 PERSON = "王慧文"
+SVG = "{http://www.w3.org/2000/svg}"
 Way = Callable[[Page], None]
 
 
@@ -94,3 +96,17 @@ def _next(page: Page, seen: set[str]) -> Locator | None:
             seen.add(name)
             return each
     return None
+
+
+def drawing(page: Page) -> ElementTree.Element:
+    """Return the drawing that the page makes, where everything is where the screen has it."""
+    with page.expect_download() as awaited:
+        page.get_by_role("button", name="Export").click()
+        page.get_by_role("button", name="SVG").click()
+    return ElementTree.parse(awaited.value.path()).getroot()
+
+
+def fingers(touch: CDPSession, kind: str, *points: tuple[float, float]) -> None:
+    """Tell the browser where fingers are now."""
+    told = [{"x": x, "y": y, "id": at} for at, (x, y) in enumerate(points)]
+    touch.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": told})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.api.explorer.screens import FIRM, SCREENS, entity, opened, start
+from tests.api.explorer.screens import FIRM, SCREENS, entity, fingers, opened, start
 
 REWRITTEN = 500  # milliseconds after which the page speaks the other language
 # Every rule that is not experimental, the size of targets among them.
@@ -75,6 +75,33 @@ def test_axe_finds_nothing_wrong_with_what_is_opened(server, visit, violations):
     assert {name: found for name, found in wrong.items() if found} == {}
 
 
+def hub_question(page):
+    entity(page)
+    told = {"links": {"INVESTED_IN": 40, "PARTNERS_WITH": 2}, "name": FIRM}
+    page.route("**/api/v1/entities/*", lambda route: route.fulfill(json=told))
+    page.locator("#stage").focus()
+    page.keyboard.press("e")
+
+
+def keys_help(page):
+    entity(page)
+    page.locator("#stage").focus()
+    page.keyboard.press("?")
+
+
+@pytest.mark.parametrize("way", [hub_question, keys_help], ids=lambda way: way.__name__)
+@pytest.mark.parametrize("language", ["en-GB", "zh-CN"])
+def test_axe_finds_nothing_wrong_with_a_dialog(server, visit, violations, picture, way, language):
+    page = visit(server, language=language)
+    way(page)
+    page.locator("dialog[open]").wait_for()
+    for width in (1400, 360):
+        page.set_viewport_size({"width": width, "height": 740})
+        picture(page, f"{way.__name__}-{language}-{width}")
+
+    assert violations(page) == []
+
+
 def reached(page, selector, *, key="Tab", most=40):
     """Press a key until what a selector finds has the focus."""
     for _ in range(most):
@@ -104,13 +131,6 @@ def test_a_quote_is_read_without_a_mouse(server, visit):
     assert "".join(page.locator(".text mark").all_inner_texts()) == words
 
 
-def fingers(touch, kind, *points):
-    touch.send(
-        "Input.dispatchTouchEvent",
-        {"type": kind, "touchPoints": [{"x": x, "y": y, "id": at} for at, (x, y) in points]},
-    )
-
-
 def test_two_fingers_zoom(server, visit):
     page = visit(server, has_touch=True)
     entity(page)
@@ -121,9 +141,9 @@ def test_two_fingers_zoom(server, visit):
     page.evaluate("document.querySelector('.minimap').remove()")
     before = page.evaluate(BLUE_WIDTH, list(stage.screenshot()))
     touch = page.context.new_cdp_session(page)
-    fingers(touch, "touchStart", (0, (x - 80, y)), (1, (x + 80, y)))
+    fingers(touch, "touchStart", (x - 80, y), (x + 80, y))
     for step in range(80, 49, -10):
-        fingers(touch, "touchMove", (0, (x - step, y)), (1, (x + step, y)))
+        fingers(touch, "touchMove", (x - step, y), (x + step, y))
     fingers(touch, "touchEnd")
     page.wait_for_timeout(REWRITTEN)
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from xml.etree import ElementTree
 
 import pytest
 
-SVG = "{http://www.w3.org/2000/svg}"
+from tests.api.explorer.screens import SVG, drawing, fingers
+
+LONG = 700  # milliseconds for which a finger rests on something to ask what can be done to it
 STAR = [(1, 2), (1, 3), (1, 4), (1, 5), (5, 6), (6, 7), (7, 5)]
 
 
@@ -26,15 +27,16 @@ def link(head, tail):
 
 
 @pytest.fixture
-def star(server, visit):
+def star(request, server, visit):
     """Return a page that shows a hub with three leaves and a ring, on a line from left to right."""
+    links = getattr(request, "param", STAR)
     told = {
         "entities": [entity(each) for each in range(1, 8)],
-        "links": [link(*each) for each in STAR],
+        "links": [link(*each) for each in links],
         "truncated": {},
     }
     # The entities exist on this page alone: to read about them, the server has nothing.
-    page = visit("about:blank", faults=["http", "404"])
+    page = visit("about:blank", faults=["http", "404"], has_touch=True)
     page.route("**/api/v1/neighbourhood", lambda route: route.fulfill(json=told))
     page.goto(
         f"{server}/#n=" + "_".join(f"{each:04d}*{each * 10}*{each % 2}" for each in range(1, 8))
@@ -57,16 +59,13 @@ def told(page):
 
 def drawn(page):
     """Return where nodes are, by number: the exported drawing has them where the screen has."""
-    with page.expect_download() as awaited:
-        page.get_by_role("button", name="Export").click()
-        page.get_by_role("button", name="SVG").click()
     box = page.locator("#stage").bounding_box()
     return {
         int(each[0].text.split()[1]): (
             box["x"] + float(each.get("cx")),
             box["y"] + float(each.get("cy")),
         )
-        for each in ElementTree.parse(awaited.value.path()).iter(f"{SVG}circle")
+        for each in drawing(page).iter(f"{SVG}circle")
         if len(each)
     }
 
@@ -158,10 +157,90 @@ def test_the_menu_does_what_its_keys_do(star, picture):
     assert shown(star) == (3, 2)
 
 
+def test_a_menu_has_room_where_the_graph_has_little(star, picture):
+    star.set_viewport_size({"width": 360, "height": 740})
+    star.wait_for_timeout(300)
+    star.keyboard.press("]")
+    star.keyboard.press("Shift+F10")
+    items = star.get_by_role("menuitem")
+    items.first.wait_for()
+    picture(star, "menu-360")
+
+    assert star.locator("#stage").bounding_box()["height"] < 260
+    for item in items.all():
+        item.click(trial=True)
+
+
 def test_a_link_is_selected_by_a_click_on_its_line(star):
     lie = drawn(star)
     star.mouse.click((lie[5][0] + lie[6][0]) / 2, (lie[5][1] + lie[6][1]) / 2)
     star.wait_for_function("() => location.hash.includes('s=0005%7CINVESTED_IN%7C0006')")
+
+
+@pytest.mark.parametrize("star", [[*STAR[:5], (7, 7)]], ids=["loop"], indirect=True)
+def test_a_link_back_to_its_own_entity_is_drawn_and_can_be_clicked(star, picture):
+    box = star.locator("#stage").bounding_box()
+    lines = drawing(star).find(f"{SVG}g[@class='links']").iter(f"{SVG}path")
+    (turn,) = (
+        each.get("d") for each in lines if "7 · INVESTED_IN · Firm 7" in "".join(each.itertext())
+    )
+    ends = [float(each) for each in re.findall(r"-?[\d.]+", turn)]
+    # The middle of a cubic curve, by its two ends and the two points that it bends towards.
+    x, y = (
+        sum(k * end for k, end in zip((1, 3, 3, 1), ends[at::2], strict=True)) / 8 for at in (0, 1)
+    )
+    picture(star, "loop")
+
+    paint = star.evaluate(
+        """([x, y]) => { const layer = document.querySelector(".sigma-edgeLabels");
+        const dense = layer.width / layer.clientWidth;
+        const { data } = layer.getContext("2d").getImageData(x * dense - 2, y * dense - 2, 5, 5);
+        return data.some(Boolean); }""",
+        [x, y],
+    )
+    assert paint
+    star.mouse.click(box["x"] + x, box["y"] + y)
+    star.wait_for_function("() => location.hash.includes('s=0007%7CINVESTED_IN%7C0007')")
+    # It hangs on nothing else: what folds into its entity is not the entity itself.
+    star.locator("#stage").focus()
+    star.keyboard.press("[")
+    star.keyboard.press("c")
+    assert shown(star) == (7, 6)
+
+
+def test_a_finger_that_rests_on_a_node_opens_its_menu(star, picture):
+    x, y = drawn(star)[7]
+    touch = star.context.new_cdp_session(star)
+    fingers(touch, "touchStart", (x, y))
+    fingers(touch, "touchMove", (x + 2, y + 1))  # no finger is wholly still
+    star.wait_for_timeout(LONG)
+    fingers(touch, "touchMove", (x + 40, y))
+    fingers(touch, "touchEnd")
+    picture(star, "long-press")
+
+    menu = star.get_by_role("menu", name="Firm 7")
+    assert menu.is_visible()
+    assert "*p" not in star.url
+    menu.get_by_role("menuitem", name="Hide").tap()
+    assert shown(star) == (6, 5)
+    star.keyboard.press("Control+z")
+    assert drawn(star)[7] == pytest.approx((x, y))
+
+
+def test_a_finger_that_moves_at_once_drags_and_one_that_taps_selects(star):
+    x, y = drawn(star)[7]
+    touch = star.context.new_cdp_session(star)
+    fingers(touch, "touchStart", (x, y))
+    for step in range(10, 61, 10):
+        fingers(touch, "touchMove", (x, y - step))
+    star.wait_for_timeout(LONG)
+    fingers(touch, "touchEnd")
+    assert star.get_by_role("menu").count() == 0
+    star.wait_for_function("() => /0007[^_]*p/.test(location.hash)")
+    assert drawn(star)[7] == pytest.approx((x, y - 60), abs=2)
+
+    star.touchscreen.tap(*drawn(star)[1])
+    star.wait_for_function("() => location.hash.includes('s=0001')")
 
 
 def test_the_help_lists_every_key(star):

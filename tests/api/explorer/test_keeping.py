@@ -165,6 +165,11 @@ def test_an_address_tells_that_more_entities_do_not_fit_into_it(server, firm, vi
     page.get_by_text("202 entities are shown; a link holds up to 200").wait_for()
     written = settled(page)
     assert (part(written, "n"), part(written, "e")) == (None, "202")
+    page.evaluate("() => { navigator.clipboard.writeText = () => Promise.reject() }")
+    page.locator("#status").evaluate("(status) => status.replaceChildren()")
+    page.get_by_role("button", name="Export").click()
+    page.get_by_role("button", name="Copy a link").click()
+    page.get_by_text("202 entities are shown; a link holds up to 200").wait_for()
 
     other = visit(f"{server}/#{written}")
     other.get_by_text("This link was made of 202 entities").wait_for()

@@ -5,12 +5,11 @@ from __future__ import annotations
 import math
 import re
 from itertools import pairwise
-from xml.etree import ElementTree
 
 import networkx
 import pytest
 
-SVG = "{http://www.w3.org/2000/svg}"
+from tests.api.explorer.screens import SVG, drawing
 
 
 def entity(number, kind="Organization"):
@@ -71,14 +70,6 @@ def places(page):
     written = re.search(r"[#&]n=([^&]*)", page.url)[1].split("_")
     rows = (each.split("*") for each in written)
     return {int(node): (float(x), float(y)) for node, x, y, *_ in rows}
-
-
-def drawing(page):
-    """Return the drawing that the page makes of the graph."""
-    with page.expect_download() as awaited:
-        page.get_by_role("button", name="Export").click()
-        page.get_by_role("button", name="SVG").click()
-    return ElementTree.parse(awaited.value.path()).getroot()
 
 
 def circles(root):

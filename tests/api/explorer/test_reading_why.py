@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import closing
 
 import pytest
@@ -19,7 +20,10 @@ FILLING = "此处无关。" * 3000  # many windows of text between two passages
 def address(tmp_path):
     """Serve two documents that state one link, of which one is long, and a judgement."""
     url = f"sqlite:{tmp_path}/guanxi.db"
-    money = {"round": "A轮", "amount": "约3.2亿元", "currency": "CNY"}
+    money = {"round": "A轮", "amount": "约3.2亿元", "amount_value": "320000000",
+             "amount_how": "about", "currency": "CNY"}  # fmt: skip
+    several = {"amount": "150-200万美元", "amount_low": "1500000", "amount_high": "2000000",
+              "amount_how": "between", "currency": "USD"}  # fmt: skip
     first = make_graph(
         "https://press.example/a.txt",
         [
@@ -27,7 +31,9 @@ def address(tmp_path):
             Claimed("青岚资本", "INVESTED_IN", "澜辰科技", 0.6),
         ],
     )
-    second = make_graph("press/b.txt", [Claimed("青岚资本", "INVESTED_IN", "澜辰科技", 0.8)])
+    second = make_graph(
+        "press/b.txt", [Claimed("青岚资本", "INVESTED_IN", "澜辰科技", 0.8, None, several)]
+    )
     first = lengthened(first)
     firm = {entity.name: entity.id for entity in (*first.entities, *second.entities)}
     with closing(open_store(url)) as store:
@@ -71,6 +77,7 @@ def test_quotes_are_grouped_by_document_with_a_link_to_the_web(firm, picture):
     assert original.get_attribute("href") == "https://press.example/a.txt"
     assert "noopener" in original.get_attribute("rel")
     assert "about CNY 320 million (printed: 约3.2亿元)" in sections.first.inner_text()
+    assert "USD 1.5 million to USD 2 million (printed: 150-200万美元)" in sections.last.inner_text()
 
 
 def test_an_amount_is_said_in_chinese(address, visit):
@@ -78,7 +85,12 @@ def test_an_amount_is_said_in_chinese(address, visit):
     page.locator(".beginnings button", has_text="澜辰科技").first.click()
     page.locator(".links .link").first.click()
 
-    page.get_by_text("约3.2亿元 ", exact=False).first.wait_for()
+    page.locator("section.document").nth(1).wait_for()
+    first, *_, last = page.locator(".properties").all_inner_texts()
+    # What is printed stands alone where nothing else is to be said.
+    assert "约3.2亿元" in first
+    assert not re.search("CNY|原文", first)
+    assert "150万美元至200万美元 (原文：150-200万美元)" in last
 
 
 def test_what_was_judged_and_where_a_name_is_used_is_told(firm, picture):

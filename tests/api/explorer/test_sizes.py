@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from tests.api.explorer.screens import SCREENS, entity, opened, start
+from tests.api.explorer.screens import SCREENS, SVG, drawing, entity, opened, start
 
-SIZES = ((360, 740), (768, 1024), (1400, 860), (2560, 1440), (3840, 2160))
+SIZES = ((360, 740), (768, 1024), (1024, 768), (1400, 860), (2560, 1440), (3840, 2160))
 PICTURED = (360, 1400)
 DRAWN = 250  # milliseconds after which a page has as a rule settled into another size
 LOOKS = 8  # how often it is looked at until then, on a busy machine
@@ -26,6 +26,9 @@ FLAWS = """(least) => {
     return false;
   };
   const flaws = [];
+  const tabs = document.querySelector("[role=tablist]");
+  if (parseFloat(style(root).fontSize) < 20 && tabs.scrollWidth > tabs.clientWidth)
+    flaws.push("tabs are out of sight");
   if (root.scrollWidth > innerWidth) flaws.push(`the page is ${root.scrollWidth} wide`);
   const controls = "button, a[href], input, select, textarea, summary, [role=tab], [role=option]";
   const covering =
@@ -41,6 +44,10 @@ FLAWS = """(least) => {
       flaws.push(`out of sight: ${told(each)}`);
     const [x, y] = [box.left + box.width / 2, box.top + box.height / 2];
     const top = document.elementFromPoint(x, y);
+    const words = document.createRange();
+    words.selectNodeContents(each);
+    if (each.matches("[role=tab]") && words.getClientRects().length > 1)
+      flaws.push(`over several lines: ${told(each)}`);
     if (top && !isCovered && !scrolls(each, "Y") && !each.contains(top) && !top.contains(each))
       flaws.push(`${told(each)} is covered by ${told(top)}`);
   }
@@ -99,6 +106,10 @@ def test_letters_may_be_twice_as_large(server, launched, visit_in, picture):
     entity(page)
     wrong += flaws(page)
     picture(page, "entity-large-letters")
+    names = drawing(page).find(f"{SVG}g[@class='names']").iter(f"{SVG}text")
+    drawn = {float(each.get("font-size")) for each in names}
 
     assert size >= 28
+    # Those of entities are as large beside those of the page as they are by default.
+    assert max(drawn) == pytest.approx(size * 13 / 15)
     assert not wrong, "\n".join(wrong)
