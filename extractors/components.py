@@ -17,8 +17,11 @@ from spacy.tokens import Doc
 
 from extractors.facts.aliases import definitions, later_uses
 from extractors.facts.deciding import judged
+from extractors.facts.double_names import parted
 from extractors.facts.english_aliases import find_aliases
 from extractors.facts.english_short_forms import short_forms as english_short_forms
+from extractors.facts.former_names import former_names
+from extractors.facts.product_forms import product_forms
 from extractors.facts.pronouns import antecedents, resolved, with_pronouns
 from extractors.facts.short_forms import short_forms
 from extractors.mentions.credits import is_credit
@@ -81,8 +84,13 @@ def merge(doc: Doc) -> Doc:
     mentions = without_noise(passage.text, mentions)
     mentions = tuple(span for span in mentions if not is_credit(passage.text, span))
     mentions = merged((*mentions, *echoes(passage.text, mentions, ECHO)), LEAST)
+    split = list(parted(mentions))
+    mentions = merged((span for span, _ in split), LEAST)
     aliases = (
+        *(alias for _, alias in split if alias is not None),
         *definitions(passage.text, mentions),
+        *former_names(passage.text, mentions),
+        *product_forms(mentions),
         *short_forms(passage.text, mentions),
         *find_aliases(passage.text, mentions),
         *english_short_forms(passage.text, mentions),
