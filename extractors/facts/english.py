@@ -30,7 +30,7 @@ class EnglishFacts:
     A claim's words are its sentence, and the one before where a pronoun took up its subject.
     """
 
-    NAME: ClassVar[str] = "english-facts.v2"
+    NAME: ClassVar[str] = "english-facts.v3"
 
     def find(self, passage: Passage) -> Iterator[Claim]:
         """Yield the claims of every English sentence, in the order of the text."""

@@ -12,7 +12,7 @@ from typing import ClassVar
 
 from pydantic import Field
 
-from extractors.facts.amounts import AMOUNT, currency
+from extractors.facts.amounts import currency, payments
 from extractors.facts.clauses import completed
 from extractors.facts.dates import find_date
 from extractors.facts.slots import Slotted, compiled, slotted
@@ -62,7 +62,7 @@ def denial() -> re.Pattern[str]:
 class PatternFinder:
     """Finds what the table's patterns state in Chinese sentences."""
 
-    NAME: ClassVar[str] = "patterns.zh.v1"
+    NAME: ClassVar[str] = "patterns.zh.v2"
 
     def find(self, passage: Passage) -> Iterator[Claim]:
         """Yield a claim for each pair of head and tail of each match, each once a sentence."""
@@ -106,7 +106,7 @@ class PatternFinder:
 
 
 def _amount(text: str, start: int, end: int) -> Properties:
-    amount = AMOUNT.search(text, start, end)
+    amount = next(payments(text, start, end), None)
     if amount is None:
         return {}
     stated: Properties = {"amount": amount[0].strip()}
