@@ -23,6 +23,7 @@ from extractors.facts.english_short_forms import short_forms as english_short_fo
 from extractors.facts.former_names import former_names
 from extractors.facts.product_forms import product_forms
 from extractors.facts.pronouns import antecedents, resolved, with_pronouns
+from extractors.facts.properties import with_properties
 from extractors.facts.short_forms import short_forms
 from extractors.mentions.credits import is_credit
 from extractors.mentions.deciding import LEAST, decided
@@ -129,7 +130,8 @@ def fact_component(nlp: Language, name: str, position: int) -> Component:
 def decide(doc: Doc) -> Doc:
     """Keep the claims that stand, add those that the finders missed, and resolve pronouns."""
     passage, stand_for = doc._.stand_for
-    doc._.claims = tuple(resolved(judged(passage, doc._.claims), stand_for))
+    claims = with_properties(passage, list(judged(passage, doc._.claims)))
+    doc._.claims = tuple(resolved(claims, stand_for))
     return doc
 
 

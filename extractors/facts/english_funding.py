@@ -44,7 +44,7 @@ class FundingReader:
         if raised and _form("tells").search(text) and not is_refused(RELATION, text, raised):
             (self.raiser,) = sentence.spans(group_texts(raised)["tail"])
             stated = _before_investors(text, raised.start())
-            self.terms = _terms(stated) or _terms(_before_investors(text, 0)) or _only_terms(text)
+            self.terms = _terms(stated) or _terms(_before_investors(text, 0)) or only_terms(text)
             self.terms |= _round_behind(text) | _dated(text)
             self.age = 0
         if self.raiser is None or self.age > MEMORY or not (raised or _continues(text)):
@@ -74,7 +74,7 @@ def _before_investors(text: str, start: int) -> str:
     return text[start : min(investors, default=len(text))]
 
 
-def _only_terms(text: str) -> Properties:
+def only_terms(text: str) -> Properties:
     """Return a sentence's amount and round where it has one of each at most."""
     is_single = len(_amount().findall(text)) <= 1 and len(_round().findall(text)) <= 1
     return _terms(text) if is_single else {}

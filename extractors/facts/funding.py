@@ -127,8 +127,8 @@ class FundingFinder:
             slots = slotted(passage, sentence.start, sentence.end)
             if NOT_DONE.search(slots.text):
                 continue
-            for begin, end in _deals(slots):
-                told = _told(passage, slots.original(begin), slots.original(end))
+            for begin, end in deals(slots):
+                told = terms(passage, slots.original(begin), slots.original(end))
                 current = _opened(sentence, slots, (begin, end), told, current)
                 yield from self._active(sentence, slots, (begin, end), told)
                 if current is not None and sentence.end - current.start > REACH:
@@ -179,7 +179,7 @@ class FundingFinder:
             )  # fmt: skip
 
 
-def _deals(slots: Slotted) -> Iterator[tuple[int, int]]:
+def deals(slots: Slotted) -> Iterator[tuple[int, int]]:
     """Yield the stretches of a sentence that tell of one deal each.
 
     A new one begins behind a semicolon, and where another company's round is told.
@@ -232,7 +232,7 @@ def _is_other(known: Properties, told: Properties) -> bool:
     return "round" in differs or (is_dated and "round" not in told)
 
 
-def _told(passage: Passage, start: int, end: int) -> Properties:
+def terms(passage: Passage, start: int, end: int) -> Properties:
     """Return the round, amount, currency and date that a stretch of text states."""
     told: Properties = {}
     text = passage.text
