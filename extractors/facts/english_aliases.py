@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from extractors.facts.english_initials import initials, spelled_out
@@ -128,8 +129,14 @@ def _heralded(text: str, mentions: Sequence[Span]) -> Iterator[Alias]:
     for mention in mentions:
         if mention.type in {"Organization", "Person"} and mention.text[0].isascii():
             names.setdefault((mention.type, mention.text), mention)
+    by_word: dict[tuple[str, str], list[Span]] = defaultdict(list)
+    for full in names.values():
+        for word in dict.fromkeys(_bare(full).replace(",", "").split()):
+            by_word[full.type, word].append(full)
     for short in names.values():
-        fulls = [full for full in names.values() if _is_short_of(short, full)]
+        words = _bare(short).split()
+        word = words[-1] if short.type == "Person" else words[0]
+        fulls = [full for full in by_word[short.type, word] if _is_short_of(short, full)]
         if len({_bare(full) for full in fulls}) == 1 and short.start < fulls[0].start:
             full = fulls[0]
             is_own = SUBSIDIARY.search(text, max(0, full.start - BEFORE), full.start) is None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from extractors.spans import Alias, Span
@@ -19,17 +20,15 @@ def initials(mentions: Sequence[Span]) -> Iterator[Alias]:
     for mention in mentions:
         if mention.type in TYPES and mention.text.isascii():
             names.setdefault((mention.type, mention.text), mention)
+    fulls: dict[tuple[str, str], dict[str, Span]] = defaultdict(dict)
+    for (entity_type, name), full in names.items():
+        for letters in _first_letters(name):
+            fulls[entity_type, letters].setdefault(name.casefold(), full)
     for (entity_type, text), short in names.items():
-        if ACRONYM.fullmatch(text) is None:
-            continue
-        fulls = {
-            name.casefold(): full
-            for (other, name), full in names.items()
-            if other == entity_type and spelled_out(text, name)
-        }
-        if len(fulls) == 1:
-            (full,) = fulls.values()
-            yield Alias(full, short, scoped=False)
+        match = ACRONYM.fullmatch(text)
+        meant = fulls[entity_type, match["letters"]] if match else {}
+        if len(meant) == 1:
+            yield Alias(next(iter(meant.values())), short, scoped=False)
 
 
 def spelled_out(short: str, name: str) -> bool:
@@ -39,9 +38,11 @@ def spelled_out(short: str, name: str) -> bool:
     (True, False)
     """
     match = ACRONYM.fullmatch(short)
-    if match is None:
-        return False
+    return match is not None and match["letters"] in _first_letters(name)
+
+
+def _first_letters(name: str) -> frozenset[str]:
+    """Return the first letters of a name's words, with those of its small words and without."""
     words = [word for word in re.split(r"[\s\-]+", COUNTRY.sub("", name)) if word]
     telling = [word for word in words if word.casefold() not in PASSED_OVER]
-    readings = ("".join(word[0] for word in each).upper() for each in (words, telling))
-    return match["letters"] in readings
+    return frozenset("".join(word[0] for word in each).upper() for each in (words, telling))
