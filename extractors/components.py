@@ -17,9 +17,13 @@ from spacy.tokens import Doc
 
 from extractors.facts.aliases import definitions, later_uses
 from extractors.facts.deciding import judged
+from extractors.facts.double_names import parted
 from extractors.facts.english_aliases import find_aliases
 from extractors.facts.english_short_forms import short_forms as english_short_forms
+from extractors.facts.former_names import former_names
+from extractors.facts.product_forms import product_forms
 from extractors.facts.pronouns import antecedents, resolved, with_pronouns
+from extractors.facts.properties import with_properties
 from extractors.facts.short_forms import short_forms
 from extractors.mentions.credits import is_credit
 from extractors.mentions.deciding import LEAST, decided
@@ -81,8 +85,13 @@ def merge(doc: Doc) -> Doc:
     mentions = without_noise(passage.text, mentions)
     mentions = tuple(span for span in mentions if not is_credit(passage.text, span))
     mentions = merged((*mentions, *echoes(passage.text, mentions, ECHO)), LEAST)
+    split = list(parted(mentions))
+    mentions = merged((span for span, _ in split), LEAST)
     aliases = (
+        *(alias for _, alias in split if alias is not None),
         *definitions(passage.text, mentions),
+        *former_names(passage.text, mentions),
+        *product_forms(mentions),
         *short_forms(passage.text, mentions),
         *find_aliases(passage.text, mentions),
         *english_short_forms(passage.text, mentions),
@@ -121,7 +130,8 @@ def fact_component(nlp: Language, name: str, position: int) -> Component:
 def decide(doc: Doc) -> Doc:
     """Keep the claims that stand, add those that the finders missed, and resolve pronouns."""
     passage, stand_for = doc._.stand_for
-    doc._.claims = tuple(resolved(judged(passage, doc._.claims), stand_for))
+    claims = with_properties(passage, list(judged(passage, doc._.claims)))
+    doc._.claims = tuple(resolved(claims, stand_for))
     return doc
 
 

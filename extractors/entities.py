@@ -17,6 +17,17 @@ FIRM_TAIL = re.compile(r"(?:集团|公司|股份|控股|科技|技术|网络)+$"
 # 自动驾驶 and 自动驾驶系统 are one thing in a text; 人工智能 and 人工智能芯片 are two.
 TECHNOLOGY_TAIL = re.compile(r"(?:技术|体系|架构|系统|领域|科技)$")
 LINE_END = re.compile(r"(?<=[\u4e00-\u9fff、])[ \t\u3000]*\n\s*(?=[\u4e00-\u9fff])")
+# Blockchain technology and blockchain, drones and a drone.
+ENGLISH_TAIL = re.compile(r"(?<=\w{3})(?:\s+technolog(?:y|ies)|(?<=[a-rt-z])(?<![iu])s)$")
+# 韶关市 signs as its government does; 拉萨市某某研究院 is 拉萨某某研究院.
+GOVERNMENT_TAIL = re.compile(r"(?<=[省市区县州])(?:人民)?政府$")
+SEAT = re.compile(r"^(?P<seat>[\u4e00-\u9fff]{2,3})[省市](?=[\u4e00-\u9fff]{4})")
+SAME_PLACE = {
+    "us": "unitedstates",
+    "usa": "unitedstates",
+    "uk": "unitedkingdom",
+    "nyc": "newyorkcity",
+}
 TECHNOLOGY_HEAD = re.compile(r"^(?:新一代|自研|先进|全球首款|全球首个|首款|首个)")
 
 
@@ -79,13 +90,16 @@ def identity(entity_type: str, name: str) -> str:
             home.startswith("国家") or ("Organization", home) in canonical_names()
         ):
             return identity(entity_type, home)
+        bare = SEAT.sub(r"\g<seat>", GOVERNMENT_TAIL.sub("", bare))
         short = FIRM_TAIL.sub("", bare)
+    elif entity_type == "Technology" and name.isascii():
+        short = comparable_name(ENGLISH_TAIL.sub("", name.strip())) or bare
     elif entity_type == "Technology":
         short = TECHNOLOGY_TAIL.sub("", TECHNOLOGY_HEAD.sub("", bare))
     elif entity_type == "Policy":
         return bare.removeprefix("中华人民共和国") or bare
     else:
-        return bare
+        return SAME_PLACE.get(bare, bare) if entity_type == "Place" else bare
     if len(short) < 2:
         return bare
     return canonical_names().get((entity_type, short), short)

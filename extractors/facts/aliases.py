@@ -4,17 +4,29 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise, permutations
+from itertools import permutations
 
-from extractors.mentions.gazetteer import GazetteerFinder
 from extractors.mentions.policy_numbers import is_number
 from extractors.spans import Alias, Passage, Span
 
-DEFINED = re.compile(
-    r"[（(]\s*(?:(?P<first>[^（）()“”《》，,；;]{2,30})[，,；;]\s*)?(?:以下|下文|下称|以下统|后文)?\s*(?:简称|统称|下称|称|又称|亦称|又名|即|英文简称|英文名|英文名称|原名)"
-    r"(?:为|作|是)?\s*[:：]?\s*[“\"「《‘']?\s*(?P<alias>(?![\s:：])[^（）()“”\"「」《》‘’'，,；;]{1,30})[”\"」》’']?[^（）()]{0,8}[）)]"
+_SAID = (
+    "简称|统称|下称|称|又称|亦称|也称|别称|俗称|旧称|又名|即|全称|英文简称|英文全称|英文名|英文名称|"
+    "中文名|中文名称|原名|曾用名|前身"
 )
-BRACKETED = re.compile(r"[（(](?P<alias>[A-Z][A-Za-z0-9&.\-/ ]{0,30}|[\u4e00-\u9fff]{2,8})[）)]")
+_SECOND = r"(?:\s*(?:或|和|、)\s*[“\"「《](?P<second>[^（）()“”\"「」《》]{1,20})[”\"」》])?"
+DEFINED = re.compile(
+    r"[（(]\s*(?:(?P<first>[^（）()“”《》，,；;]{2,30})[，,；;]\s*)?(?:以下|下文|下称|以下统|后文)?\s*"
+    rf"(?:{_SAID})(?:为|作|是)?\s*[:：]?\s*[“\"「《‘']?\s*"
+    r"(?P<alias>(?![\s:：])[^（）()“”\"「」《》‘’'，,；;]{1,30})[”\"」》’']?"
+    rf"{_SECOND}[^（）()]{{0,8}}[）)]"
+    rf"|[，,]\s*(?:以下|下文)?(?:简称|下称)(?:为|作)?\s*[“「《](?P<behind>[^（）()“”「」《》]{{1,30}})[”」》]"
+    rf"|[（(]\s*[“「《](?P<quoted>[^（）()“”「」《》]{{1,20}})[”」》]"
+    rf"{_SECOND.replace('second', 'other')}\s*[）)]"
+)
+BRACKETED = re.compile(
+    r"[（(]\s*(?P<alias>[A-Z][A-Za-z0-9&.\-/ ]{0,30}|[\u4e00-\u9fff·・•]{2,12}"
+    r"|\d{4,6}\.(?:HK|SZ|SH|BJ))\s*[）)]"
+)
 # Words that stand for a policy or body inside one text only.
 GENERIC = re.compile(
     r"^(?:本|该)?(?:办法|意见|通知|规划|计划|方案|条例|规定|纲要|指南|措施|细则|行动方案|实施方案|实施意见|"
@@ -26,10 +38,11 @@ BEFORE_NUMBER = re.compile(r"》?\s*[（(]?\s*")
 BEFORE_TITLE = re.compile(r"\s*《")
 # A notice and what it prints are one: 关于印发《某某办法》的通知.
 PRINTED = re.compile(r"(?:印发|转发|发布)[〈《]?$")
-# What a product is, right before its model's name: 服务机器人 XMAN-1.
-MODEL = re.compile(r" ?[A-Z][\w .\-]*")
+# What stands in brackets behind an acronym and is longer than a remark spells it out.
+ACRONYM, SPELLED_OUT = re.compile(r"[A-Z]{2,6}"), 4
 QUOTED = re.compile(r"[“「](?P<name>[^”」]+)[”」].")
-DEFINED_NAME = "definition.zh.v1"
+LOOSE = frozenset({"quoted", "other"})
+DEFINED_NAME = "definition.zh.v2"
 
 
 def definitions(text: str, mentions: Sequence[Span]) -> Iterator[Alias]:
@@ -47,13 +60,23 @@ def _bracketed(text: str, mentions: Sequence[Span]) -> Iterator[Alias]:
     by_end = {mention.end: mention for mention in sorted(mentions, key=lambda span: -span.start)}
     for match in DEFINED.finditer(text):
         name = _named_before(text, match.start(), by_end)
-        if name is not None:
-            yield _alias(text, name, match.span("alias"))
-            if match["first"] and _is_short_form(name, match["first"].strip()):
-                yield _alias(text, name, match.span("first"))
+        if name is None:
+            continue
+        for group in ("alias", "second", "behind", "quoted", "other"):
+            # In English brackets ("Company") is scoped: it is for english_aliases to say.
+            if match[group] and not (group in LOOSE and name.text.isascii()):
+                yield _alias(text, name, match.span(group))
+        if match["first"] and _is_short_form(name, match["first"].strip()):
+            yield _alias(text, name, match.span("first"))
+    places = {(mention.start, mention.end, mention.type) for mention in mentions}
     for match in BRACKETED.finditer(text):
         name = _named_before(text, match.start(), by_end)
-        if name is not None and _is_short_form(name, match["alias"]):
+        if name is None:
+            continue
+        is_named = (*match.span("alias"), name.type) in places
+        if _is_short_form(name, match["alias"]) or is_other_script(
+            name.text, match["alias"], is_named=is_named
+        ):
             yield _alias(text, name, match.span("alias"))
 
 
@@ -82,16 +105,11 @@ def _is_beside(text: str, title: Span, number: Span) -> bool:
 
 
 def _product_names(text: str, mentions: Sequence[Span]) -> Iterator[Alias]:
-    """Yield a product's name without its kind, and its kind right before its model's name."""
-    technologies = sorted(mention for mention in mentions if mention.type == "Technology")
-    for product in technologies:
+    """Yield the name that a product's kind stands behind, without it: “甲乙”大模型."""
+    for product in sorted(mention for mention in mentions if mention.type == "Technology"):
         if (quoted := QUOTED.match(product.text)) is not None:
             start = product.start + quoted.start("name")
             yield _alias(text, product, (start, start + len(quoted["name"])))
-    for kind, model in pairwise(technologies):
-        unlisted = GazetteerFinder.NAME not in {kind.finder, model.finder}
-        if unlisted and MODEL.fullmatch(text, kind.end, model.end):
-            yield Alias(model, kind, scoped=False)
 
 
 def later_uses(passage: Passage, aliases: Sequence[Alias]) -> Iterator[Span]:
@@ -136,9 +154,25 @@ def _is_short_form(name: Span, alias: str) -> bool:
     """
     if name.type in {"Person", "Place"}:
         return name.type == "Person" and alias[0].isascii() and " " in alias
+    if alias[0].isdigit():  # a stock code
+        return name.type == "Organization"
     if alias[0].isascii():
         return name.type in {"Organization", "Technology", "Policy"} and len(alias) >= 2
     return len(alias) < len(name.text) and is_subsequence(alias, name.text)
+
+
+def is_other_script(name: str, alias: str, *, is_named: bool) -> bool:
+    """Tell whether words in brackets are a Latin name in Chinese: a found one, or an acronym's.
+
+    >>> is_other_script("CPO", "共封装光学", is_named=False)
+    True
+    >>> is_other_script("SU7", "标准版", is_named=False)
+    False
+    """
+    if not name.isascii() or alias.isascii():
+        return False
+    is_spelled_out = ACRONYM.fullmatch(name) is not None and len(alias) >= SPELLED_OUT
+    return is_named or is_spelled_out or "·" in alias
 
 
 def is_subsequence(short: str, full: str) -> bool:

@@ -15,7 +15,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from extractors.facts.pairs import Pair, allowed, pairs
+from extractors.facts.pairs import Pair, allowed, pairs, unversioned
 from extractors.facts.pronouns import PRONOUN_NAME
 from extractors.facts.readings import readings
 from extractors.facts.structure import stance
@@ -82,7 +82,7 @@ def loaded(path: Path) -> Model:
         labels = file["labels"].tobytes().decode("utf-8").split("\n")
         weights = file["weights"].astype(np.float32)
         return Model(
-            rows={name: row for row, name in enumerate(features)},
+            rows={unversioned(name): row for row, name in enumerate(features)},
             columns={name: column for column, name in enumerate(labels)},
             weights=np.vstack([weights, np.zeros((1, weights.shape[1]), np.float32)]),
             bias=file["bias"], slope=file["slope"],

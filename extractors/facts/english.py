@@ -23,6 +23,10 @@ LONGEST = 1500
 NEAR = 400
 FOUNDING = re.compile(r"\b(?:founded|established|set up|started|created)\b")
 
+CAME_OUT = re.compile(
+    r"(?i)\b(?:launch|unveil|introduc|releas|debut|roll(?:ed|ing|s) out|open-sourc|preview|publish)"
+)
+
 
 class EnglishFacts:
     """Finds the relations that the table's forms, the posts and the funding sentences state.
@@ -30,7 +34,7 @@ class EnglishFacts:
     A claim's words are its sentence, and the one before where a pronoun took up its subject.
     """
 
-    NAME: ClassVar[str] = "english-facts.v2"
+    NAME: ClassVar[str] = "english-facts.v3"
 
     def find(self, passage: Passage) -> Iterator[Claim]:
         """Yield the claims of every English sentence, in the order of the text."""
@@ -143,7 +147,9 @@ def _dated(passage: Passage, sentence: Sentence, reading: Reading) -> dict[str, 
     words = passage.text[sentence.start : sentence.end]
     takes_date = "date" in relation(reading.relation).properties and "date" not in properties
     # A founder does other things on other days: only a founding that is told has the date.
-    if takes_date and (reading.relation != "FOUNDED" or FOUNDING.search(words)):
+    # Nor is a maker's every news about the day when its product came out.
+    telling = {"FOUNDED": FOUNDING, "DEVELOPS": CAME_OUT}.get(reading.relation)
+    if takes_date and (telling is None or telling.search(words)):
         date = only_date(words)
         if date is not None:
             properties["date"] = date

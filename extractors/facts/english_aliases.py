@@ -3,14 +3,27 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
+from extractors.facts.english_initials import initials, spelled_out
+from extractors.facts.english_short_forms import LEGAL
 from extractors.facts.english_slots import table
 from extractors.mentions.english_known import is_known_organization
 from extractors.spans import Alias, Span
 
-NAME = "english-aliases.v2"
+NAME = "english-aliases.v3"
 SHORTENED = frozenset({"Organization", "Person", "Policy", "Technology"})
+HONORIFIC = re.compile(
+    r"^(?:(?:Dr|Mr|Ms|Mrs|Prof|Sen|Rep|Gov|Gen|Sir|Rev)\.?|Professor|President|Senator|Governor"
+    r"|Doctor|Judge|Chancellor)\s"
+)
+# With one of these behind it a firm's name is that of another body.
+APART = re.compile(
+    r"\b(?:Funds?|Bank|Foundation|University|College|Institute|Ventures|Trust|Research|Association"
+    r"|School|Hospital|Museum|Cent(?:er|re)|Laboratory|News|Magazine)\b"
+)
+SUBSIDIARY, BEFORE = re.compile(r"subsidiar|\b(?:arm|unit|division|affiliate)\b"), 40
 # ("Acme" or the "Company"): each quoted name in the bracket is an alias.
 BRACKET = re.compile(r"(?:['’]s)?\s?\((?P<inside>[^()]{2,80})\)")
 QUOTED = re.compile(r"(?P<the>\b[Tt]he\s)?[\"“](?P<the2>[Tt]he\s)?(?P<name>[^\"“”]{2,40}?),?[\"”]")
@@ -36,12 +49,22 @@ def find_aliases(text: str, mentions: Sequence[Span]) -> list[Alias]:
         if text[mention.start : mention.end].isascii() or mention.text[0].isascii()
         for alias in _bracketed(text, mention)
     ]
-    return aliases + list(_shortened(mentions))
+    return [*aliases, *_shortened(mentions), *_heralded(text, mentions), *initials(mentions)]
 
 
 def _bracketed(text: str, mention: Span) -> Iterator[Alias]:
+    if mention.type in {"Place", "Person"}:
+        return
     bracket = BRACKET.match(text, mention.end)
-    if bracket is None or mention.type in {"Place", "Person"}:
+    while bracket is not None:  # Acme Corp. (Nasdaq: ACME) (the "Company")
+        yield from _inside(text, mention, bracket)
+        bracket = BRACKET.match(text, bracket.end())
+
+
+def _inside(text: str, mention: Span, bracket: re.Match[str]) -> Iterator[Alias]:
+    """Yield what one bracket behind a name defines."""
+    if spelled_out(mention.text, bracket["inside"]):
+        yield _alias(text, mention, bracket.span("inside"), is_scoped=False)
         return
     quoted = list(QUOTED.finditer(text, *bracket.span("inside")))
     for match in quoted:
@@ -100,10 +123,45 @@ def _shortened(mentions: Sequence[Span]) -> Iterator[Alias]:
             yield from (Alias(mention, short, scoped=False) for short in shorter)
 
 
+def _heralded(text: str, mentions: Sequence[Span]) -> Iterator[Alias]:
+    """Yield short names that stand before the only full name that they shorten, as in headlines."""
+    names: dict[tuple[str, str], Span] = {}
+    for mention in mentions:
+        if mention.type in {"Organization", "Person"} and mention.text[0].isascii():
+            names.setdefault((mention.type, mention.text), mention)
+    by_word: dict[tuple[str, str], list[Span]] = defaultdict(list)
+    for full in names.values():
+        for word in dict.fromkeys(_bare(full).replace(",", "").split()):
+            by_word[full.type, word].append(full)
+    for short in names.values():
+        words = _bare(short).split()
+        word = words[-1] if short.type == "Person" else words[0]
+        fulls = [full for full in by_word[short.type, word] if _is_short_of(short, full)]
+        if len({_bare(full) for full in fulls}) == 1 and short.start < fulls[0].start:
+            full = fulls[0]
+            is_own = SUBSIDIARY.search(text, max(0, full.start - BEFORE), full.start) is None
+            if full.type == "Person" or (is_own and _is_registered(short, full)):
+                yield Alias(full, short, scoped=False)
+
+
+def _bare(full: Span) -> str:
+    """Return a person's name without a title; a firm's as it is."""
+    return HONORIFIC.sub("", full.text) if full.type == "Person" else full.text
+
+
+def _is_registered(short: Span, full: Span) -> bool:
+    """Tell whether a firm's name in full goes on with its trade and ends in its legal form."""
+    is_firm = LEGAL.search(full.text) is not None or full.text.endswith(" Partners")
+    return is_firm and APART.search(full.text, len(short.text)) is None
+
+
 def _is_short_of(mention: Span, full: Span) -> bool:
     """Tell whether a mention is a person's surname, or the first words of an organisation."""
     if mention.type != full.type:
         return False
+    if mention.type == "Person":
+        is_other = mention.text != full.text
+        return is_other and _is_same_person(_bare(mention).split(), _bare(full).split())
     short, words = mention.text.split(), full.text.replace(",", "").split()
     if len(short) >= len(words):
         return False
@@ -112,11 +170,19 @@ def _is_short_of(mention: Span, full: Span) -> bool:
     if mention.type == "Technology":
         meant: str | None = table()["aliases"]["acronyms"].get(mention.text)
         return full.text.casefold() == meant
-    if mention.type == "Person":
-        return len(short) == 1 and mention.text in {words[-1], words[0]}
     # A well-known firm's name is no short form of its fund's: OpenAI, OpenAI Startup Fund.
     is_apart = is_known_organization(mention.text) and not _is_same_firm(words[len(short) :])
     return words[: len(short)] == short and _is_telling(short) and not is_apart
+
+
+def _is_same_person(short: list[str], words: list[str]) -> bool:
+    """Tell whether a person is named by a part: Roe, Ms. Roe, or Jim Roe of James “Jim” Roe."""
+    if len(words) == 1:  # no name in full
+        return False
+    if len(short) == 1:
+        return short[0] in {words[-1], words[0]}
+    own = {word.strip("“”\"'") for word in words[:-1]}
+    return len(short) < len(words) and short[-1] == words[-1] and short[0] in own
 
 
 def _is_lengthened(short: Span, full: Span) -> bool:

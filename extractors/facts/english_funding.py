@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from extractors.facts.english_money import only_date
 from extractors.facts.english_rules import Reading, is_refused, stated_properties
 from extractors.facts.english_slots import Slotted, compiled, group_texts, table
 from extractors.spans import Span
@@ -18,6 +19,7 @@ RELATION = "INVESTED_IN"
 MEMORY = 2
 FOLLOWING = 0.85
 # A sentence that does not name the round goes on about it where it says that others joined.
+BEHIND = re.compile(r"\bin (?:its|the|an?|their)(?: [\w$€£.-]+){0,3} $")
 CONTINUING = re.compile(
     r"(?i)\b(?:also|both|all|and|have|had|then) (?:participat|took part|invested|contributed"
     r"|joined (?:the|in|this|as)|followed)|\b(?:participation|backing) (?:from|by)"
@@ -42,7 +44,9 @@ class FundingReader:
         if raised and _form("tells").search(text) and not is_refused(RELATION, text, raised):
             (self.raiser,) = sentence.spans(group_texts(raised)["tail"])
             stated = _before_investors(text, raised.start())
-            self.terms, self.age = _terms(stated) or _terms(_before_investors(text, 0)), 0
+            self.terms = _terms(stated) or _terms(_before_investors(text, 0)) or only_terms(text)
+            self.terms |= _round_behind(text) | _dated(text)
+            self.age = 0
         if self.raiser is None or self.age > MEMORY or not (raised or _continues(text)):
             return
         confidence = _rule()["confidence"] * (1 if self.age == 0 else FOLLOWING)
@@ -68,6 +72,30 @@ def _before_investors(text: str, start: int) -> str:
         if names and group.startswith("head")
     ]
     return text[start : min(investors, default=len(text))]
+
+
+def only_terms(text: str) -> Properties:
+    """Return a sentence's amount and round where it has one of each at most."""
+    is_single = len(_amount().findall(text)) <= 1 and len(_round().findall(text)) <= 1
+    return _terms(text) if is_single else {}
+
+
+def _round_behind(text: str) -> Properties:
+    """Return the round that a sentence names behind its investors: "from A and B in its"."""
+    rounds = [match for match in _round().finditer(text) if BEHIND.search(text, 0, match.start())]
+    return _named(rounds[0]) if len(rounds) == 1 == len(_round().findall(text)) else {}
+
+
+def _named(match: re.Match[str]) -> Properties:
+    return {
+        name: value for name, value in stated_properties(RELATION, match).items() if name == "round"
+    }
+
+
+def _dated(text: str) -> Properties:
+    """Return the only date of a sentence, for the sentences that go on about its round."""
+    date = only_date(text)
+    return {"date": date} if date else {}
 
 
 def _continues(text: str) -> bool:

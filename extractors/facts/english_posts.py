@@ -108,6 +108,13 @@ def _macros() -> dict[str, str]:
 
 
 @cache
+def office() -> str:
+    """Return a regular expression for what somebody is, one post or several; it has no groups."""
+    one = expanded("{office}", _macros()).replace("?P<title>", "?:")
+    return f"(?:{one})"
+
+
+@cache
 def _after_person() -> re.Pattern[str]:
     return _compiled(
         r"<who:P>(?:,? (?:who )?{verbs}(?: an? [\w -]{3,60}? (?:and|who)(?: is| was| has been)?)?"

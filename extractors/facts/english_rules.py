@@ -18,6 +18,12 @@ REVERSED = "#reverse"
 BEFORE = 40
 DESCRIBED = re.compile(r"[\ue000-\uf8ff], an? (?:[\w-]+ ){0,3}\Z")
 APPOSED = re.compile(r", (?:an?|the) [^,;]{2,60} (?:of|for|to|from|by|in|at|with) (?:the )?\Z")
+# "Series B" is round B, "Pre-Series A" Pre-A: as Chinese text has it.
+SERIES = re.compile(r"(?i)\bseries\s+")
+# Two that are partners have a partnership: the word alone names no agreement.
+BARE = re.compile(
+    r"(?i)(?:(?:an?|the|its|their|new|this) )*(?:partnership|collaboration|cooperation|deal)s?"
+)
 ARTICLE = re.compile(r"(?i)^(?:.*\b)?(?:an?|the|this|its|their) ")
 
 
@@ -138,10 +144,14 @@ def stated_properties(relation_name: str, match: re.Match[str]) -> Properties:
     properties: Properties = {name: groups[name] for name in known if name in groups}
     if "amount" in properties and (code := currency(groups["amount"])):
         properties["currency"] = code
+    if "round" in properties:
+        properties["round"] = SERIES.sub("", groups["round"])
     if "lead" in known and re.search(r"\b(?:co-)?(?:led|leads|spearheaded)\b", match.group()):
         properties["lead"] = True
     if "agreement" in properties:
         properties["agreement"] = ARTICLE.sub("", groups["agreement"])
+        if BARE.fullmatch(groups["agreement"]):
+            del properties["agreement"]
     for stance in ("promotes", "regulates"):
         if stance in groups:
             properties["stance"] = stance

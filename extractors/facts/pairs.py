@@ -29,6 +29,7 @@ JOINT = re.compile(
     r"[”』」》]?\s*(?:[（(][^（）()]{1,24}[）)])?\s*"
     r"(?:、|，|,|;|；|/|以及|和|与|及|暨|或|和|and|&|or)?\s*(?:and|the)?\s*[“『「《]?"
 )
+VERSION = re.compile(r"\.v\d+$")
 SPLIT = re.compile(f"([{ANY_SLOT}])")
 PAUSES = frozenset("，,；;：:。—（(“「《")
 LETTER = {"Organization": "O", "Person": "P", "Policy": "L", "Technology": "T", "Place": "G"}
@@ -98,6 +99,15 @@ def pairs(
             yield Pair(first, second, sentence, start, [*features, *opening, *heard])
 
 
+def unversioned(name: str) -> str:
+    """Return a finder's name, or a feature that ends in one, without its version.
+
+    >>> unversioned("funding.zh.v2"), unversioned("claim:SUPPLIES>:funding.zh.v1")
+    ('funding.zh', 'claim:SUPPLIES>:funding.zh')
+    """
+    return VERSION.sub("", name)
+
+
 def _by_ends(claims: Iterable[Claim]) -> dict[tuple[Span, Span], list[str]]:
     """Return, by pair of mentions in the text's order, what the other finders say of it."""
     found: dict[tuple[Span, Span], list[str]] = defaultdict(list)
@@ -105,7 +115,9 @@ def _by_ends(claims: Iterable[Claim]) -> dict[tuple[Span, Span], list[str]]:
         is_first = (claim.head.start, -claim.head.end) < (claim.tail.start, -claim.tail.end)
         ends = (claim.head, claim.tail) if is_first else (claim.tail, claim.head)
         said = f"claim:{claim.relation}{'>' if is_first else '<'}"
-        found[ends] += (said, f"{said}:{claim.finder}", f"{said}:{claim.confidence:.1f}")
+        # A finder's next version says the same kind of thing: the weights hold for it too.
+        finder = unversioned(claim.finder)
+        found[ends] += (said, f"{said}:{finder}", f"{said}:{claim.confidence:.1f}")
     return found
 
 

@@ -12,7 +12,7 @@ from typing import ClassVar
 
 from pydantic import Field
 
-from extractors.facts.amounts import AMOUNT, currency
+from extractors.facts.amounts import currency, payments
 from extractors.facts.clauses import completed
 from extractors.facts.dates import find_date
 from extractors.facts.slots import Slotted, compiled, slotted
@@ -26,6 +26,7 @@ MOST_PARTIES = 16
 DOUBT = 0.8
 # How far before what is stated a word may stand that takes it back: 如果<O>收购<O>.
 NEAR = 4
+CAME_OUT = re.compile(r"发布|推出|上线|亮相|发射|开源|问世|下线|首发|首飞|投产|研制成功|开放")
 TABLE = Path(__file__).parents[1] / "data" / "patterns_zh.toml"
 
 
@@ -62,7 +63,7 @@ def denial() -> re.Pattern[str]:
 class PatternFinder:
     """Finds what the table's patterns state in Chinese sentences."""
 
-    NAME: ClassVar[str] = "patterns.zh.v1"
+    NAME: ClassVar[str] = "patterns.zh.v2"
 
     def find(self, passage: Passage) -> Iterator[Claim]:
         """Yield a claim for each pair of head and tail of each match, each once a sentence."""
@@ -94,7 +95,8 @@ class PatternFinder:
                 properties = dict(pattern.properties) | _captured(match)
                 if "date" in relation(pattern.relation).properties:
                     until = slots.original(match.end())
-                    if date := find_date(text, sentence.start, until):
+                    date = find_date(text, sentence.start, until)
+                    if date and _is_of(pattern.relation, text[date.end() : until]):
                         properties.setdefault("date", date[0].strip())
                 if "amount" in relation(pattern.relation).properties:
                     properties |= _amount(text, slots.original(match.start()), sentence.end)
@@ -105,8 +107,13 @@ class PatternFinder:
                     )  # fmt: skip
 
 
+def _is_of(relation_name: str, between: str) -> bool:
+    """Tell whether a date is a relation's own: of a product, the day when it came out."""
+    return relation_name != "DEVELOPS" or CAME_OUT.search(between) is not None
+
+
 def _amount(text: str, start: int, end: int) -> Properties:
-    amount = AMOUNT.search(text, start, end)
+    amount = next(payments(text, start, end), None)
     if amount is None:
         return {}
     stated: Properties = {"amount": amount[0].strip()}

@@ -130,7 +130,7 @@ def _team() -> re.Pattern[str]:
 class PostFinder:
     """Finds WORKS_FOR, MEMBER_OF and, for founders, FOUNDED."""
 
-    NAME: ClassVar[str] = "posts.zh.v1"
+    NAME: ClassVar[str] = "posts.zh.v2"
 
     def find(self, passage: Passage) -> Iterator[Claim]:
         """Yield a claim for each person, body and title of each sentence."""

@@ -12,6 +12,8 @@ from graph.records import Record
 
 TABLE = Path(__file__).parents[1] / "data" / "titles_zh.toml"
 FORMER = re.compile(r"^(?:原|前|时任|曾任)")
+# What tells when or by whom is no part of a title: 近期由首席财务官.
+OPENING = re.compile(r"^(?:(?:近期|近日|日前|随后|现)?由|近期|近日|日前)")
 JOINT = r"(?:、|兼(?:任)?|及|和|暨|\s)"
 # Han characters before the core of a title: 党委 in 党委书记, 首席技术 in 首席技术官.
 _MODIFIER = r"(?:[原前](?!述|者|文))?(?:(?![的了将与和在对被给让授予为是、])[\u4e00-\u9fff]){0,7}?"
@@ -64,6 +66,7 @@ def titles(text: str) -> Iterator[Title]:
     >>> [title.text for title in titles("原党委书记、董事长")]
     ['党委书记、董事长']
     """
+    text = OPENING.sub("", text)
     is_former = bool(FORMER.match(text))
     parts = [part for part in re.split(rf"{JOINT}+", FORMER.sub("", text)) if part]
     posts = [part for part in parts if _relations(part) == ("WORKS_FOR",)]

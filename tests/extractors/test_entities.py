@@ -25,6 +25,13 @@ from extractors.spans import Alias, Span
         ),
         pytest.param("Technology", "Haisen-9 Max", "haisen9 max", id="case and hyphens"),
         pytest.param("Policy", "《港口条例》", "港口条例", id="title marks"),
+        pytest.param(
+            "Organization", "青山省", "青山省人民政府", id="a province and its government"
+        ),
+        pytest.param("Organization", "青山市星河研究院", "青山星河研究院", id="a seat's rank"),
+        pytest.param("Technology", "Haisen technology", "Haisen", id="an English ending"),
+        pytest.param("Technology", "flow meters", "flow meter", id="an English plural"),
+        pytest.param("Place", "U.S.", "United States", id="a country's short form"),
     ],
 )
 def test_two_spellings_of_one_name_are_equal(entity_type, left, right):
@@ -39,6 +46,8 @@ def test_two_spellings_of_one_name_are_equal(entity_type, left, right):
         pytest.param("Technology", "人工智能", "人工智能芯片", id="a field and a product of it"),
         pytest.param("Policy", "港口条例", "港口条例实施细则", id="a rule and its details"),
         pytest.param("Person", "王志强", "王志", id="two people"),
+        pytest.param("Organization", "青山市政府", "青山银行", id="a city's bodies"),
+        pytest.param("Technology", "wireless", "wirel", id="a word that ends in s"),
     ],
 )
 def test_names_of_two_things_differ(entity_type, left, right):

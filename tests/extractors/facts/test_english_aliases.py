@@ -81,3 +81,47 @@ def test_a_field_and_its_usual_acronym_are_one():
     assert aliases(text, "Artificial intelligence", "AI", entity_type="Technology") == [
         ("Artificial intelligence", "AI", False)
     ]
+
+
+@pytest.mark.parametrize(
+    ("short", "full"),
+    [
+        pytest.param("Dr. Roe", "Dr. Ann M. Roe", id="a title before the surname"),
+        pytest.param("Jim Roe", "James “Jim” Roe", id="a nickname"),
+        pytest.param("Roe", "Ann Roe", id="a surname in the headline"),
+    ],
+)
+def test_a_person_may_be_named_shortly_before_the_name_in_full(short, full):
+    assert aliases(f"{short} won. Today {full} said so.", short, full, entity_type="Person") == [
+        (full, short, False)
+    ]
+
+
+def test_a_headline_names_a_firm_shortly():
+    text = "Quill Expands. Quill Marine Systems, Inc. said so."
+    assert aliases(text, "Quill", "Quill Marine Systems, Inc.") == [
+        ("Quill Marine Systems, Inc.", "Quill", False)
+    ]
+
+
+@pytest.mark.parametrize("full", ["Quill Marine Bank, Inc.", "Quill Museum"])
+def test_another_body_with_a_firms_name_in_its_own_is_apart(full):
+    assert aliases(f"Quill Expands. {full} said so.", "Quill", full) == []
+
+
+def test_a_subsidiary_is_not_its_parent():
+    text = "Quill Expands. Its subsidiary Quill Marine Systems, Inc. said so."
+    assert aliases(text, "Quill", "Quill Marine Systems, Inc.") == []
+
+
+def test_several_brackets_may_define_names():
+    text = 'Quill Works (Nasdaq: QWK) ("Quill" or the "Company") grew.'
+    assert aliases(text, "Quill Works") == [
+        ("Quill Works", "Quill", False), ("Quill Works", "Company", True)
+    ]  # fmt: skip
+
+
+def test_an_acronym_may_be_spelled_out_in_the_bracket_behind_it():
+    assert aliases("BPD (Bureau of Port Development) grew.", "BPD") == [
+        ("BPD", "Bureau of Port Development", False)
+    ]

@@ -200,7 +200,7 @@ def test_a_funding_sentence_gives_every_investor_and_the_terms_of_the_round():
         " on May 3, 2025."
     )
 
-    terms = {"amount": "$50 million", "currency": "USD", "round": "Series B", "date": "May 3, 2025"}
+    terms = {"amount": "$50 million", "currency": "USD", "round": "B", "date": "May 3, 2025"}
     assert {claim.head.text: claim.properties for claim in found} == {
         "Quay Capital": {**terms, "lead": True},
         "Kite Fund": terms,

@@ -16,6 +16,11 @@ TYPES = {"O": "Organization", "P": "Person", "G": "Place"}
 
 def invested(*sentences):
     """Return head and tail of each investment that sentences of bracketed names state."""
+    return {(c.head.text, c.tail.text) for c in investments(*sentences)}
+
+
+def investments(*sentences):
+    """Return the claims of investments that sentences of bracketed names state."""
     text, mentions, bounds = "", [], []
     for marked in sentences:
         begin = len(text)
@@ -28,8 +33,7 @@ def invested(*sentences):
         bounds.append(Sentence(begin, len(text), "en"))
         text += " "
     passage = Passage(text, tuple(bounds), tuple(mentions), tuple(find_aliases(text, mentions)))
-    claims = EnglishFacts().find(passage)
-    return {(c.head.text, c.tail.text) for c in claims if c.relation == "INVESTED_IN"}
+    return [c for c in EnglishFacts().find(passage) if c.relation == "INVESTED_IN"]
 
 
 RAISED = "[O:Otter Labs] has raised $30 million in a Series B round."
@@ -95,3 +99,27 @@ def test_a_later_story_of_another_firm_has_no_part_in_the_round():
         )
         == set()
     )
+
+
+def test_the_rounds_name_may_stand_behind_its_investors():
+    found = investments(
+        "In 2021 [O:Otter Labs] raised $5 million from [O:Kite Fund] in its Pre-A round."
+    )
+    assert [claim.properties for claim in found] == [
+        {"amount": "$5 million", "currency": "USD", "round": "Pre-A", "date": "2021"}
+    ]
+
+
+def test_the_rounds_date_is_that_of_those_who_are_told_of_later_too():
+    found = investments(
+        "On May 3, 2025 [O:Otter Labs] raised $5 million in a Series B round.",
+        "The investors include [O:Kite Fund].",
+    )
+    assert [claim.properties for claim in found] == [
+        {"amount": "$5 million", "currency": "USD", "round": "B", "date": "May 3, 2025"}
+    ]
+
+
+def test_a_round_without_a_name_has_none():
+    (claim,) = investments("[O:Otter Labs] raised $5 million in a round led by [O:Kite Fund].")
+    assert claim.properties == {"amount": "$5 million", "currency": "USD", "lead": True}

@@ -114,3 +114,46 @@ def test_a_round_of_one_article_gets_no_investor_of_another(relations):
     text = "本报讯 星河集团完成A轮融资。\n本报讯 本轮由青松资本领投。"
 
     assert relations(text) == {}
+
+
+def test_two_deals_of_one_sentence_keep_their_own_terms(relations):
+    text = "2020年2月，青松资本向星河集团投资4亿美元；2023年10月，海棠创投又向星河集团投资1亿美元。"
+
+    assert relations(text) == {
+        "青松资本 INVESTED_IN 星河集团": {
+            "amount": "4亿美元", "currency": "USD", "date": "2020年2月"
+        },
+        "海棠创投 INVESTED_IN 星河集团": {
+            "amount": "1亿美元", "currency": "USD", "date": "2023年10月"
+        },
+    }  # fmt: skip
+
+
+def test_two_companies_rounds_in_one_sentence_are_kept_apart(relations):
+    found = relations(
+        "星河集团完成1亿元A轮融资，由青松资本领投；云帆集团完成2亿元B轮融资，由海棠创投领投。"
+    )
+
+    assert found["青松资本 INVESTED_IN 星河集团"] == {
+        "round": "A", "amount": "1亿元", "currency": "CNY", "lead": True
+    }  # fmt: skip
+    assert found["海棠创投 INVESTED_IN 云帆集团"] == {
+        "round": "B", "amount": "2亿元", "currency": "CNY", "lead": True
+    }  # fmt: skip
+
+
+def test_a_companys_next_round_takes_nothing_from_the_one_before(relations):
+    text = (
+        "2024年2月，星河集团完成1亿元A轮融资，由青松资本领投。"
+        "2024年8月，星河集团又获得3亿元的新一轮融资，海棠创投参与投资。"
+    )
+
+    assert relations(text)["海棠创投 INVESTED_IN 星河集团"] == {
+        "amount": "3亿元", "currency": "CNY", "date": "2024年8月"
+    }  # fmt: skip
+
+
+def test_what_a_company_is_worth_is_not_what_was_put_in(relations):
+    found = relations("青松资本投资了估值13亿美元的星河集团。")
+
+    assert found == {"青松资本 INVESTED_IN 星河集团": {}}

@@ -79,7 +79,7 @@ def test_what_finders_claim_of_a_pair_is_among_its_features():
 
     features = found(text, names, [claim])["甲社", "乙机"].features
 
-    assert {"claim:DEVELOPS>", "claim:DEVELOPS>:patterns.zh.v1"} <= set(features)
+    assert {"claim:DEVELOPS>", "claim:DEVELOPS>:patterns.zh"} <= set(features)
 
 
 def test_a_sentence_of_very_many_names_is_a_list_and_relates_nothing():
