@@ -23,6 +23,7 @@ from extractors.mentions.merging import EVERYWHERE, KEEPS_INSIDE, echoes, merged
 from extractors.mentions.recognised import kind_of
 from extractors.mentions.recogniser import Recogniser
 from extractors.mentions.tagger import Tagger
+from extractors.mentions.word_classes import classes_of
 from extractors.spans import Sentence, Span
 
 if TYPE_CHECKING:
@@ -69,7 +70,7 @@ def seen(
     line = tokenised(text, own)
     if language == "en":
         raw: Sequence[Span] = EnglishRecogniser().recognise(text, sentences)
-        return line, features(text, line, [*marks, *raw])
+        return line, features(text, line, [*marks, *raw], classes=classes_of(line))
     network = Recogniser()
     leanings = network.leanings(text, sentences, line.starts)
     leanings[line.ends == 0] = 0

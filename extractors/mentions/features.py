@@ -26,7 +26,7 @@ BUCKETS = 1 << BITS
 PIECE = re.compile(r"[A-Za-z]+|\d+|\S")
 # Empty places between sentences: no feature looks farther than this.
 GAP = 2
-NOTHING = (0, 0, 0)
+NOTHING = (0, 0, 0, 0)
 NONE = np.zeros(1, dtype=np.uint64)
 PRIMES = np.array([0x9E3779B97F4A7C15, 0xBF58476D1CE4E5B9], dtype=np.uint64)
 SHIFT = np.uint64(29)
@@ -35,6 +35,8 @@ KNOWN = 1 << 16
 """Words whose codes are kept at hand."""
 STEPS = 5
 """Confidences are told apart in this many steps."""
+CLASSES = 80
+"""The first template of word classes; each partition has five."""
 LEAST_LEANING = 0.03
 """Smaller ones say nothing."""
 
@@ -47,8 +49,11 @@ class Line(NamedTuple):
     rows: tuple[tuple[int, int], ...]
     """Where the tokens of each sentence are: from, to."""
     words: Codes
+    """In small letters."""
     shapes: Codes
     affixes: Codes
+    exact: Codes
+    """As they are written."""
 
 
 class Features(NamedTuple):
@@ -82,10 +87,8 @@ def tokenised(text: str, sentences: Iterable[Sentence]) -> Line:
         starts += [0] * GAP
         ends += [0] * GAP
         pieces += [NOTHING] * GAP
-    hashes, shapes, affixes = (
-        np.array([piece[part] for piece in pieces], dtype=np.uint64) for part in range(3)
-    )
-    return Line(np.array(starts), np.array(ends), tuple(rows), hashes, shapes, affixes)
+    looks = np.array(pieces, dtype=np.uint64).T
+    return Line(np.array(starts), np.array(ends), tuple(rows), *looks)
 
 
 def features(
@@ -94,6 +97,7 @@ def features(
     marks: Iterable[Span],
     words: Sequence[tuple[str, str]] = (),
     leanings: NDArray[np.float16] | None = None,
+    classes: Iterable[Codes] = (),
 ) -> Features:
     """Return the features of every token.
 
@@ -103,10 +107,13 @@ def features(
         marks: What finders found.
         words: All words of the text, with their parts of speech.
         leanings: How far a network leans to its labels, by [token, label].
+        classes: Classes of the tokens' words, nought where there is none, by [partition, token].
     """
     dense = np.stack(list(_of_characters(line)))
     size = len(line.starts)
     sparse = [*_of_marks(line, marks), *_of_words(text, line, words), *_of_affixes(line)]
+    for number, partition in enumerate(classes):
+        sparse += _of_classes(number, partition)
     if leanings is not None:
         sparse += _of_leanings(leanings)
     tokens = np.concatenate([token for token, _ in sparse])
@@ -147,15 +154,25 @@ def _of_marks(line: Line, marks: Iterable[Span]) -> Iterator[tuple[Places, NDArr
     spans = list(best)
     spread = _spread(line, [span[:2] for span in spans])
     finder = np.array(
-        [_code(f"{span[2].partition('.')[0]}:{span[3]}") for span in spans], dtype=np.uint64
+        [code(f"{span[2].partition('.')[0]}:{span[3]}") for span in spans], dtype=np.uint64
     )
-    kind = np.array([_code(span[3]) for span in spans], dtype=np.uint64)
+    kind = np.array([code(span[3]) for span in spans], dtype=np.uint64)
     sure = np.array([int(value * STEPS) for value in best.values()], dtype=np.uint64)
     at, part = spread.span, spread.part
     for step in (-1, 0, 1):
         yield spread.token - step, _hashed(30 + step, finder[at], part)
         yield spread.token - step, _hashed(33 + step, finder[at], part, sure[at])
         yield spread.token - step, _hashed(36 + step, kind[at], part)
+
+
+def _of_classes(number: int, classes: Codes) -> Iterator[tuple[Places, NDArray[np.int64]]]:
+    """Yield the class of a word, of those beside it, and of two in a row."""
+    token = np.flatnonzero(classes)
+    for step in (-1, 0, 1):
+        yield token - step, _hashed(CLASSES + 5 * number + step, classes[token])
+    for step in (-1, 0):
+        both = (_moved(classes, step)[token], _moved(classes, step + 1)[token])
+        yield token, _hashed(CLASSES + 5 * number + 3 + step, *both)
 
 
 def _of_leanings(
@@ -177,8 +194,8 @@ def _of_words(
     if not words:
         return
     ends = list(accumulate(len(word) for word, _ in words))
-    known = np.array([_code(word) for word, _ in words], dtype=np.uint64)
-    tags = np.array([_code(tag) for _, tag in words], dtype=np.uint64)
+    known = np.array([code(word) for word, _ in words], dtype=np.uint64)
+    tags = np.array([code(tag) for _, tag in words], dtype=np.uint64)
     starts = [0, *ends[:-1]]
     spread = _spread(line, list(zip(starts, ends, strict=True)))
     at, part = spread.span, spread.part
@@ -227,11 +244,11 @@ def _hashed(template: int, *codes: Codes) -> NDArray[np.int64]:
 
 
 @lru_cache(maxsize=KNOWN)
-def _described(piece: str) -> tuple[int, int, int]:
-    """Return what a token is, how it looks, and how it ends if it is a Latin word."""
+def _described(piece: str) -> tuple[int, int, int, int]:
+    """Return a token in small letters, how it looks, how it ends if Latin, and as it is."""
     is_word = piece.isascii() and piece.isalpha()
-    affix = _code(piece[-3:].lower()) if is_word and len(piece) > 3 else 0
-    return _code(piece.lower()), _code(_shape(piece)), affix
+    affix = code(piece[-3:].lower()) if is_word and len(piece) > 3 else 0
+    return code(piece.lower()), code(_shape(piece)), affix, code(piece)
 
 
 def _shape(piece: str) -> str:
@@ -245,5 +262,6 @@ def _shape(piece: str) -> str:
 
 
 @lru_cache(maxsize=KNOWN)
-def _code(words: str) -> int:
+def code(words: str) -> int:
+    """Return the number that stands for some words, the same on every machine."""
     return crc32(words.encode())
