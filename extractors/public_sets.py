@@ -2,8 +2,8 @@
 
 Every set is a file of one JSON object a line, ``{"text", "entities": [[start, end, label]]}`` or
 ``{"text", "head", "tail", "relation"}``, one line a pair (with ``head_type`` and ``tail_type``,
-where the set tells them). What its labels are in our ontology stands in
-``data/public_sets.toml``; what maps to nothing is left out on both sides.
+where the set tells them); headlines of funding have columns of their own. What its labels are
+in our ontology stands in ``data/public_sets.toml``; what maps to nothing is left out on both sides.
 """
 
 from __future__ import annotations
@@ -12,10 +12,11 @@ import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import Field
 
+from extractors.funding_headlines import read_headlines
 from extractors.gold import read_lines, require
 from graph.errors import InputError, UnknownNameError
 from graph.ontology import allows
@@ -39,6 +40,8 @@ class PublicSet(Record):
 
     about: str
     language: str
+    form: Literal["lines", "headlines"] = "lines"
+    guideline: Literal["ours", "cluener"] = "ours"
     head: str | None = None
     tail: str | None = None
     types: dict[str, str] = Field(default_factory=dict)
@@ -78,6 +81,8 @@ def read_public(path: Path, kind: PublicSet) -> list[Passage]:
     Raises:
         InputError: for a line that is not of the set's form.
     """
+    if kind.form == "headlines":
+        return read_headlines(path)
     passages: dict[str, Passage] = {}
     for place, line in read_lines(path):
         require(line, ("text",), place)
