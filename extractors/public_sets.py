@@ -20,6 +20,7 @@ from extractors.funding_headlines import read_headlines
 from extractors.gold import read_lines, require
 from graph.errors import InputError, UnknownNameError
 from graph.ontology import allows
+from graph.ontology import relation as ontology_relation
 from graph.records import Record
 
 TABLE = Path(__file__).parent / "data" / "public_sets.toml"
@@ -137,7 +138,10 @@ def _pair(passage: Passage, line: Mapping[str, Any], kind: PublicSet, place: str
     if line["head"] not in line["text"] or line["tail"] not in line["text"]:
         raise InputError(f"{place}: {line['head']!r} or {line['tail']!r} is not in the text")
     relation = {"type": meaning.relation, "head": ends[head], "tail": ends[tail]}
-    if relation not in passage["relations"]:
+    told = [relation]
+    if ontology_relation(meaning.relation).symmetric:
+        told.append(relation | {"head": ends[tail], "tail": ends[head]})
+    if not any(each in passage["relations"] for each in told):
         passage["relations"].append(relation)
 
 
