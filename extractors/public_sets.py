@@ -138,10 +138,11 @@ def _pair(passage: Passage, line: Mapping[str, Any], kind: PublicSet, place: str
     if line["head"] not in line["text"] or line["tail"] not in line["text"]:
         raise InputError(f"{place}: {line['head']!r} or {line['tail']!r} is not in the text")
     relation = {"type": meaning.relation, "head": ends[head], "tail": ends[tail]}
-    told = [relation]
-    if ontology_relation(meaning.relation).symmetric:
-        told.append(relation | {"head": ends[tail], "tail": ends[head]})
-    if not any(each in passage["relations"] for each in told):
+    turned = {**relation, "head": ends[tail], "tail": ends[head]}
+    is_known = relation in passage["relations"]
+    if ontology_relation(meaning.relation).symmetric:  # a set may list it in either order
+        is_known = is_known or turned in passage["relations"]
+    if not is_known:
         passage["relations"].append(relation)
 
 

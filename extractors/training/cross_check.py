@@ -30,7 +30,7 @@ from extractors.training.figures import table
 from extractors.training.kept_apart import sharing
 from extractors.training.labelled import labelled
 from extractors.training.public_examples import public
-from extractors.training.relation_examples import MISTAKEN, examples, sources
+from extractors.training.relation_examples import examples, sources
 from extractors.training.train_names import model, passages, write
 from extractors.training.train_relations import FOLDS, train
 
@@ -51,24 +51,12 @@ class Material:
         return name_examples(readings(self.passages), list(languages()))
 
     @cached_property
-    def _pairs(self) -> dict[str, list[tuple[str, str, Passage, list[Any]]]]:
-        """By language, identifier, source and passage, with its examples if they never change."""
-        return {
-            language: [
-                (gold["id"], source, gold, [] if language in MISTAKEN else
-                 list(examples(gold, source, language)))
-                for source, gold in sources(self._data, language)
-            ]
-            for language in languages()
-        }  # fmt: skip
-
-    @cached_property
     def _beside(self) -> dict[str, list[Any]]:
         return {language: public(self._data, language) for language in languages()}
 
     def prepare(self) -> None:
         """Read everything once, before the first fold."""
-        for step in ("_names", "_pairs", "_beside"):
+        for step in ("_names", "_beside"):
             say(f"reading what does not change: {step[1:]}")
             getattr(self, step)
 
@@ -78,15 +66,15 @@ class Material:
             say(f"  names {language}")
             rest = [example for example in seen if example.passage not in without]
             write(folder / f"names-{language}.npz", model(rest))
-        for language, rows in self._pairs.items():
+        for language, beside in self._beside.items():
             say(f"  pairs {language}")
             found = [
                 example
-                for identifier, source, gold, known in rows
-                if identifier not in without
-                for example in known or examples(gold, source, language, folder)
+                for source, gold in sources(self._data, language)
+                if gold["id"] not in without
+                for example in examples(gold, source, language, folder)
             ]
-            train(found, self._beside[language], folder / f"pairs-{language}.npz")
+            train(found, beside, folder / f"pairs-{language}.npz")
 
 
 def crossed(material: Material, judged: Sequence[Passage]) -> dict[str, Passage]:
