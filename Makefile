@@ -21,7 +21,7 @@ help:
 	@echo "make setup   create $(VENV) with exact versions; the command is $(BIN)/guanxi"
 	@echo "make demo    read the sample corpus into a fresh store, ask it, and open the explorer"
 	@echo "make test    run the linters, the type checker and all tests"
-	@echo "make bench   measure characters a second and memory, step by step;"
+	@echo "make bench   measure characters a second and memory, step by step, and the first fact;"
 	@echo "             searches: $(BIN)/python tests/bench/paths.py --help"
 	@echo "make explorer  build the page anew into api/explorer/dist/ (needs node 20.19 or later)"
 	@echo "make lock    resolve the dependencies anew into requirements.lock"
@@ -67,6 +67,7 @@ lint: setup
 
 bench: setup
 	$(BIN)/python tests/bench/ingest.py
+	$(BIN)/python tests/bench/first_fact.py
 
 explorer:
 	cd api/explorer && npm ci && npm run build

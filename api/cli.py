@@ -15,6 +15,7 @@ from api.commands import (
     asking,
     bulk,
     demo,
+    evaluating,
     giving,
     moving,
     querying,
@@ -39,7 +40,7 @@ for command in (
     demo.demo, work.ingest, work.remove,
     asking.search, asking.show, asking.stats,
     tracing.trace, tracing.chain,
-    giving.export, giving.extract, giving.evaluate, moving.copy, querying.cypher,
+    giving.export, giving.extract, evaluating.evaluate, moving.copy, querying.cypher,
     serving.serve, serving.audit, agents.mcp,
 ):  # fmt: skip
     app.command()(command)

@@ -13,8 +13,6 @@ from api.ingest import Outcome, Summary
 from api.schemas import DemoOut, EntityDetails, EntityOut, LinkOut, QuoteOut
 from api.terminal import counted, say, say_table
 from api.wording import in_words
-from extractors.reliability import Reliability
-from extractors.scoring import Report
 from graph.explanations import Hop, Path
 from graph.records import Properties, Stats
 
@@ -213,30 +211,6 @@ def say_demo(told: DemoOut) -> None:
             say(Text(f"How {path.nodes[0].name} is linked with {path.nodes[-1].name}", "bold"))
             say_paths([path])
     say()
-
-
-def say_scores(
-    passages: int, report: Report, reliability: Reliability, errors: Sequence[str]
-) -> None:
-    """Print precision, recall and F1 by type, how sure facts are, and some of what went wrong."""
-    say(counted(passages, "passage"))
-    say()
-    headings = ("", "precision", "recall", "F1", "95 %", "matched", "predicted", "gold")
-    say_table(headings, report.as_table_rows())
-    for what, bands in (("confidence", reliability.bands), ("finder", reliability.finders)):
-        if bands:
-            say()
-            say_table(
-                (what, "facts", "said", "right"),
-                [
-                    (band.name, str(band.facts), f"{band.confidence:.2f}", f"{band.precision:.2f}")
-                    for band in bands
-                ],
-            )
-    for position, error in enumerate(errors):
-        if position == 0:
-            say()
-        say(error)
 
 
 def _times(number: int) -> str:

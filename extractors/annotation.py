@@ -9,7 +9,7 @@ from graph.records import DocumentGraph, Fact, LocalEntity, Properties
 
 
 class AnnotatedEntity(TypedDict):
-    """One entity with all its names and where they stand."""
+    """One entity with all its names and where they stand; as sure as the surest of these places."""
 
     id: str
     type: str
@@ -17,6 +17,8 @@ class AnnotatedEntity(TypedDict):
     name: str
     mentions: list[str]
     spans: list[tuple[int, int]]
+    confidence: float
+    finder: str
 
 
 class AnnotatedRelation(TypedDict):
@@ -53,12 +55,16 @@ def annotated(graph: DocumentGraph) -> Annotation:
             AnnotatedEntity(
                 id=f"e{len(entities) + 1}", type=entity.type, kind=entity.kind,
                 name=entity.name, mentions=[], spans=[],
+                confidence=0.0, finder="",
             ),
         )  # fmt: skip
         row["mentions"] += [name for name in entity.names if name not in row["mentions"]]
         row["name"] = max(row["name"], entity.name, key=lambda name: (len(name), name))
     for mention in graph.mentions:
-        entities[owners[mention.entity]]["spans"].append((mention.start, mention.end))
+        row = entities[owners[mention.entity]]
+        row["spans"].append((mention.start, mention.end))
+        if mention.confidence > row["confidence"]:
+            row["confidence"], row["finder"] = mention.confidence, mention.finder
     best: dict[tuple[str, str, str], Fact] = {}
     for fact in graph.facts:
         key = (owners[fact.head], fact.relation, owners[fact.tail])

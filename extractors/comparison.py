@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, Literal
@@ -52,22 +52,6 @@ class Counts:
         return 2 * self.precision * self.recall / both if both else 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class Mismatch:
-    """One object that was missed or is spurious, by the names of what it is about."""
-
-    passage: str
-    kind: Literal["missed", "spurious"]
-    what: What
-    type: str
-    names: tuple[str, ...]
-
-    def __str__(self) -> str:
-        if self.what == "entity":
-            return f"{self.passage} {self.kind} {self.type} {self.names[0]}"
-        return f"{self.passage} {self.kind} {self.names[0]} -{self.type}-> {self.names[1]}"
-
-
 @cache
 def name_key(name: str) -> str:
     """Return what two spellings of a name that count as equal have in common.
@@ -91,15 +75,16 @@ def _contains(left: str, right: str) -> bool:
 
 
 @dataclass(frozen=True)
-class _Side:
-    """Entities and relations of one passage, gold or predicted."""
+class Side:
+    """Entities and relations of one passage, gold or predicted; ``keys`` are of the entities."""
 
     objects: dict[What, list[Mapping[str, Any]]]
     keys: list[frozenset[str]]
     numbers: dict[str, int]
 
     @classmethod
-    def of(cls, passage: Mapping[str, Any]) -> _Side:
+    def of(cls, passage: Mapping[str, Any]) -> Side:
+        """Return the side that a passage of gold or of predictions is."""
         entities = list(passage.get("entities", ()))
         numbers = {entity["id"]: n for n, entity in enumerate(entities) if "id" in entity}
         # A relation whose ends are not among the entities says nothing and is not counted.
@@ -124,32 +109,24 @@ class _Side:
             return (found["name"],)
         return tuple(self.objects["entity"][end]["name"] for end in self.ends(found))
 
-    def others(self, what: What, paired: Collection[int]) -> list[tuple[str, tuple[str, ...]]]:
-        """Return type and names of what is not among those paired."""
-        return [
-            (found["type"], self.names(what, found))
-            for n, found in enumerate(self.objects[what])
-            if n not in paired
-        ]
-
 
 class Comparison:
-    """One passage, gold and predicted."""
+    """One passage, gold and predicted, with what matches paired one to one."""
 
     def __init__(self, gold: Mapping[str, Any], predicted: Mapping[str, Any], mode: Mode) -> None:
-        self._id, self._mode = gold["id"], mode
-        self._gold, self._predicted = _Side.of(gold), _Side.of(predicted)
+        self._mode = mode
+        self.gold, self.predicted = Side.of(gold), Side.of(predicted)
         self._pairs: dict[What, dict[int, int]] = {
-            "entity": self._match("entity", self._name_one),
-            "relation": self._match("relation", self._say_one),
+            "entity": self._match("entity", self.is_one),
+            "relation": self._match("relation", self._is_said),
         }
 
     def counts(self, what: What) -> dict[str, Counts]:
         """Return the counts by type."""
-        golds = self._gold.objects[what]
+        golds = self.gold.objects[what]
         found: dict[str, Counts] = {}
         for one, objects in (
-            (Counts(predicted=1), self._predicted.objects[what]),
+            (Counts(predicted=1), self.predicted.objects[what]),
             (Counts(gold=1), golds),
             (Counts(matched=1), [golds[n] for n in self._pairs[what].values()]),
         ):
@@ -157,46 +134,52 @@ class Comparison:
                 found[counted["type"]] = found.get(counted["type"], Counts()) + one
         return found
 
-    def mismatches(self, what: What) -> Iterator[Mismatch]:
-        """Yield what stands on one side alone, the spurious first."""
+    def unpaired(self, what: What) -> tuple[list[int], list[int]]:
+        """Return the positions of what stands on one side alone: predicted, and gold."""
         pairs = self._pairs[what]
-        spurious = self._predicted.others(what, pairs.keys())
-        missed = self._gold.others(what, pairs.values())
-        for type_, names in spurious:
-            yield Mismatch(self._id, "spurious", what, type_, names)
-        for type_, names in missed:
-            yield Mismatch(self._id, "missed", what, type_, names)
+        return (
+            [n for n in range(len(self.predicted.objects[what])) if n not in pairs],
+            [n for n in range(len(self.gold.objects[what])) if n not in pairs.values()],
+        )
 
-    def verdicts(self) -> Iterator[tuple[Mapping[str, Any], bool]]:
-        """Yield every predicted relation, and whether the gold states it."""
-        for number, found in enumerate(self._predicted.objects["relation"]):
-            yield found, number in self._pairs["relation"]
+    def pairs(self, what: What) -> list[tuple[Mapping[str, Any], Mapping[str, Any]]]:
+        """Return what was predicted rightly, each with the gold object that it is."""
+        return [
+            (self.predicted.objects[what][predicted], self.gold.objects[what][gold])
+            for predicted, gold in self._pairs[what].items()
+        ]
+
+    def verdicts(self, what: What) -> Iterator[tuple[Mapping[str, Any], bool]]:
+        """Yield everything predicted, and whether it stands in the gold."""
+        for number, found in enumerate(self.predicted.objects[what]):
+            yield found, number in self._pairs[what]
 
     def _match(self, what: What, agree: Callable[[int, int], bool]) -> dict[int, int]:
         """Pair predictions with the first gold object free that agrees, one to one."""
         pairs: dict[int, int] = {}
-        golds = self._gold.objects[what]
-        for p in range(len(self._predicted.objects[what])):
+        golds = self.gold.objects[what]
+        for p in range(len(self.predicted.objects[what])):
             free = (g for g in range(len(golds)) if g not in pairs.values() and agree(p, g))
             first = next(free, None)
             if first is not None:
                 pairs[p] = first
         return pairs
 
-    def _name_one(self, predicted: int, gold: int) -> bool:
-        one = self._predicted.objects["entity"][predicted]
-        other = self._gold.objects["entity"][gold]
-        keys = self._predicted.keys[predicted], self._gold.keys[gold]
+    def is_one(self, predicted: int, gold: int) -> bool:
+        """Tell whether a predicted entity is a gold one."""
+        one = self.predicted.objects["entity"][predicted]
+        other = self.gold.objects["entity"][gold]
+        keys = self.predicted.keys[predicted], self.gold.keys[gold]
         return one["type"] == other["type"] and is_same(*keys, self._mode)
 
-    def _say_one(self, predicted: int, gold: int) -> bool:
-        one = self._predicted.objects["relation"][predicted]
-        other = self._gold.objects["relation"][gold]
+    def _is_said(self, predicted: int, gold: int) -> bool:
+        one = self.predicted.objects["relation"][predicted]
+        other = self.gold.objects["relation"][gold]
         if one["type"] != other["type"]:
             return False
-        head, tail = self._predicted.ends(one)
-        gold_head, gold_tail = self._gold.ends(other)
-        if self._name_one(head, gold_head) and self._name_one(tail, gold_tail):
+        head, tail = self.predicted.ends(one)
+        gold_head, gold_tail = self.gold.ends(other)
+        if self.is_one(head, gold_head) and self.is_one(tail, gold_tail):
             return True
         symmetric = one["type"] in relations() and relations()[one["type"]].symmetric
-        return symmetric and self._name_one(head, gold_tail) and self._name_one(tail, gold_head)
+        return symmetric and self.is_one(head, gold_tail) and self.is_one(tail, gold_head)

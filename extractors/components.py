@@ -10,6 +10,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
+from pathlib import Path
 
 from spacy.lang.zh import Chinese
 from spacy.language import Language
@@ -26,7 +28,7 @@ from extractors.facts.pronouns import antecedents, resolved, with_pronouns
 from extractors.facts.properties import with_properties
 from extractors.facts.short_forms import short_forms
 from extractors.mentions.credits import is_credit
-from extractors.mentions.deciding import LEAST, decided
+from extractors.mentions.deciding import LEAST, MODELS, decided
 from extractors.mentions.merging import echoes, merged
 from extractors.mentions.nesting import nested
 from extractors.mentions.noise import is_noise
@@ -72,8 +74,13 @@ def without_noise(text: str, spans: Iterable[Span]) -> tuple[Span, ...]:
     return tuple(span for span in spans if not is_noise(text, span))
 
 
-@Language.component("guanxi_merge")
-def merge(doc: Doc) -> Doc:
+@Language.factory("guanxi_merge", default_config={"models": str(MODELS)})
+def merge_component(nlp: Language, name: str, models: str) -> Component:
+    """Return a component that decides on names with the weights of a folder."""
+    return partial(merge, models=Path(models))
+
+
+def merge(doc: Doc, models: Path) -> Doc:
     """Turn what was found into the passage's mentions and aliases, and see what pronouns mean.
 
     ``doc._.stand_for`` is the passage with its pronouns among the mentions, for the fact
@@ -81,7 +88,7 @@ def merge(doc: Doc) -> Doc:
     """
     passage: Passage = doc._.passage
     found = without_noise(passage.text, doc._.found)
-    mentions = decided(passage.text, passage.sentences, found)
+    mentions = decided(passage.text, passage.sentences, found, models)
     mentions = without_noise(passage.text, mentions)
     mentions = tuple(span for span in mentions if not is_credit(passage.text, span))
     mentions = merged((*mentions, *echoes(passage.text, mentions, ECHO)), LEAST)
@@ -126,24 +133,33 @@ def fact_component(nlp: Language, name: str, position: int) -> Component:
     return add
 
 
-@Language.component(DECIDING)
-def decide(doc: Doc) -> Doc:
+@Language.factory(DECIDING, default_config={"models": str(MODELS)})
+def decision_component(nlp: Language, name: str, models: str) -> Component:
+    """Return a component that decides on claims with the weights of a folder."""
+    return partial(decide, models=Path(models))
+
+
+def decide(doc: Doc, models: Path) -> Doc:
     """Keep the claims that stand, add those that the finders missed, and resolve pronouns."""
     passage, stand_for = doc._.stand_for
-    claims = with_properties(passage, list(judged(passage, doc._.claims)))
+    claims = with_properties(passage, list(judged(passage, doc._.claims, models)))
     doc._.claims = tuple(resolved(claims, stand_for))
     return doc
 
 
-def build() -> Language:
-    """Return the pipeline: every mention finder, the merge, every fact finder, the decision."""
+def build(models: Path | None = None) -> Language:
+    """Return the pipeline: every mention finder, the merge, every fact finder, the decision.
+
+    ``models`` is a folder of weights to decide with instead of those that are shipped.
+    """
+    weights = {"models": str(models or MODELS)}
     nlp = Chinese.from_config({"nlp": {"tokenizer": {"segmenter": "char"}}})
     for position, mention_finder in enumerate(MENTION_FINDERS):
         nlp.add_pipe("guanxi_mentions", mention_finder.NAME, config={"position": position})
-    nlp.add_pipe("guanxi_merge")
+    nlp.add_pipe("guanxi_merge", config=weights)
     for position, fact_finder in enumerate(FACT_FINDERS):
         nlp.add_pipe("guanxi_facts", fact_finder.NAME, config={"position": position})
-    nlp.add_pipe(DECIDING)
+    nlp.add_pipe(DECIDING, config=weights)
     return nlp
 
 

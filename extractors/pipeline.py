@@ -6,6 +6,7 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from extractors.annotation import Annotation, annotated
@@ -39,11 +40,15 @@ class Pipeline:
     of documents, one at a time.
     """
 
+    def __init__(self, models: Path | None = None) -> None:
+        """Decide with the weights in a folder; None stands for those that are shipped."""
+        self._models = models
+
     @cached_property
     def _nlp(self) -> Language:
         from extractors.components import build
 
-        return build()
+        return build(self._models)
 
     def read(
         self, document: Document, told: Callable[[float], None] | None = None

@@ -2,8 +2,8 @@
 
 Every set is a file of one JSON object a line, ``{"text", "entities": [[start, end, label]]}`` or
 ``{"text", "head", "tail", "relation"}``, one line a pair (with ``head_type`` and ``tail_type``,
-where the set tells them). What its labels are in our ontology stands in
-``data/public_sets.toml``; what maps to nothing is left out on both sides.
+where the set tells them); headlines of funding have columns of their own. What its labels are
+in our ontology stands in ``data/public_sets.toml``; what maps to nothing is left out on both sides.
 """
 
 from __future__ import annotations
@@ -12,13 +12,15 @@ import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import Field
 
+from extractors.funding_headlines import read_headlines
 from extractors.gold import read_lines, require
 from graph.errors import InputError, UnknownNameError
 from graph.ontology import allows
+from graph.ontology import relation as ontology_relation
 from graph.records import Record
 
 TABLE = Path(__file__).parent / "data" / "public_sets.toml"
@@ -39,6 +41,8 @@ class PublicSet(Record):
 
     about: str
     language: str
+    form: Literal["lines", "headlines"] = "lines"
+    guideline: Literal["ours", "cluener"] = "ours"
     head: str | None = None
     tail: str | None = None
     types: dict[str, str] = Field(default_factory=dict)
@@ -78,6 +82,8 @@ def read_public(path: Path, kind: PublicSet) -> list[Passage]:
     Raises:
         InputError: for a line that is not of the set's form.
     """
+    if kind.form == "headlines":
+        return read_headlines(path)
     passages: dict[str, Passage] = {}
     for place, line in read_lines(path):
         require(line, ("text",), place)
@@ -132,7 +138,11 @@ def _pair(passage: Passage, line: Mapping[str, Any], kind: PublicSet, place: str
     if line["head"] not in line["text"] or line["tail"] not in line["text"]:
         raise InputError(f"{place}: {line['head']!r} or {line['tail']!r} is not in the text")
     relation = {"type": meaning.relation, "head": ends[head], "tail": ends[tail]}
-    if relation not in passage["relations"]:
+    turned = {**relation, "head": ends[tail], "tail": ends[head]}
+    is_known = relation in passage["relations"]
+    if ontology_relation(meaning.relation).symmetric:  # a set may list it in either order
+        is_known = is_known or turned in passage["relations"]
+    if not is_known:
         passage["relations"].append(relation)
 
 

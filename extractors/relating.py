@@ -26,7 +26,7 @@ def related_names(nlp: Language, text: str, entities: Iterable[tuple[str, str]])
     rows = [
         AnnotatedEntity(
             id=f"e{number}", type=type_, kind=None, name=name, mentions=[name],
-            spans=list(_places(text, name)),
+            spans=list(_places(text, name)), confidence=1.0, finder=GIVEN,
         )
         for number, (type_, name) in enumerate(dict.fromkeys(entities), 1)
     ]  # fmt: skip

@@ -1,4 +1,4 @@
-"""Whether facts are as sure as they say: precision by confidence and by finder.
+"""Whether what is found is as sure as it says: precision by confidence and by finder.
 
 A band is well calibrated when its precision is near its mean confidence (a reliability
 diagram, as in DeGroot and Fienberg, 1983).
@@ -11,24 +11,24 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from extractors.comparison import Comparison
+from extractors.comparison import Comparison, What
 
 BANDS = 10
 
 
 @dataclass(frozen=True, slots=True)
 class Band:
-    """Facts of like confidence, or of one finder: how many, how sure, how many are right."""
+    """Finds of like confidence, or of one finder: how many, how sure, how many are right."""
 
     name: str
-    facts: int
+    found: int
     confidence: float
     precision: float
 
 
 @dataclass(frozen=True, slots=True)
 class Reliability:
-    """Facts by confidence, the least sure first, and by finder, in order of names."""
+    """Finds by confidence, the least sure first, and by finder, in order of names."""
 
     bands: tuple[Band, ...]
     finders: tuple[Band, ...]
@@ -36,28 +36,36 @@ class Reliability:
     @property
     def error(self) -> float:
         """Expected calibration error: how far confidence and precision lie apart on average."""
-        facts = sum(band.facts for band in self.bands)
-        apart = sum(band.facts * abs(band.confidence - band.precision) for band in self.bands)
-        return apart / facts if facts else 0.0
+        found = sum(band.found for band in self.bands)
+        apart = sum(band.found * abs(band.confidence - band.precision) for band in self.bands)
+        return apart / found if found else 0.0
 
 
 def reliability(
-    gold: Sequence[Mapping[str, Any]], predicted: Mapping[str, Mapping[str, Any]]
+    gold: Sequence[Mapping[str, Any]],
+    predicted: Mapping[str, Mapping[str, Any]],
+    what: What = "relation",
 ) -> Reliability:
-    """Return how often predicted relations are right (strict), by confidence and by finder.
+    """Return how often what was predicted is right (strict), by confidence and by finder.
 
-    Relations without a confidence or a finder are left out.
+    Entities or relations without a confidence or a finder are left out.
     """
     judged = [
         (found["finder"], found["confidence"], is_right)
         for one in gold
-        for found, is_right in Comparison(one, predicted.get(one["id"], {}), "strict").verdicts()
+        for found, is_right in _verdicts(one, predicted.get(one["id"], {}), what)
         if "finder" in found and "confidence" in found
     ]
     return Reliability(
         tuple(_bands((_band(sure), sure, is_right) for _, sure, is_right in judged)),
         tuple(_bands(judged)),
     )
+
+
+def _verdicts(
+    gold: Mapping[str, Any], predicted: Mapping[str, Any], what: What
+) -> Iterator[tuple[Mapping[str, Any], bool]]:
+    return Comparison(gold, predicted, "strict").verdicts(what)
 
 
 def _band(confidence: float) -> str:

@@ -10,11 +10,11 @@ object is matched by one prediction at most. The interval is a 95 % bootstrap ov
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from extractors.comparison import Comparison, Counts, Mismatch, Mode, What
+from extractors.comparison import Comparison, Counts, Mode, What
 
 MODES: tuple[Mode, ...] = ("strict", "relaxed")
 OBJECTS: tuple[What, ...] = ("entity", "relation")
@@ -84,18 +84,6 @@ def score(gold: Sequence[Mapping[str, Any]], predicted: Mapping[str, Mapping[str
             _row(mode, what, [one.counts(what) for one in passages], languages) for what in OBJECTS
         ]
     return Report(tuple(rows))
-
-
-def errors(
-    gold: Sequence[Mapping[str, Any]],
-    predicted: Mapping[str, Mapping[str, Any]],
-    mode: Mode = "strict",
-) -> Iterator[Mismatch]:
-    """Yield what is spurious and what was missed, passage after passage."""
-    for one in gold:
-        comparison = Comparison(one, predicted.get(one["id"], {}), mode)
-        for what in OBJECTS:
-            yield from comparison.mismatches(what)
 
 
 def _row(

@@ -1,16 +1,15 @@
-"""Commands that give files out or score what would be in them: export, extract, evaluate."""
+"""Commands that give files out: export and extract."""
 
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from api.complaints import FAILED, complain
-from api.options import AsJson, StoreUrl, opened
+from api.options import StoreUrl, opened
 
 FORMATS = "graphml, gexf, json, csv, json-ld, turtle, cypher, parquet, ftm or html."
 
@@ -112,68 +111,3 @@ def export(
             f" {counted(len(part.links), 'link')}",
             err=True,
         )
-
-
-def evaluate(
-    gold: Annotated[
-        Path,
-        typer.Argument(metavar="GOLD.jsonl", help="Passages with their entities and relations."),
-    ],
-    errors: Annotated[
-        int, typer.Option(min=0, help="List this many of what was missed or is spurious.")
-    ] = 0,
-    set_: Annotated[
-        str | None,
-        typer.Option(
-            "--set",
-            help="GOLD.jsonl is of a public set: cluener, conll04, fewfc, finre, fire,"
-            " knowledgenet or msra. What maps to nothing of ours does not count.",
-        ),
-    ] = None,
-    given: Annotated[
-        bool, typer.Option("--given", help="Give the entities, and judge the relations alone.")
-    ] = False,
-    as_json: AsJson = False,
-) -> None:
-    """Score the extraction against annotated passages.
-
-    Prints precision, recall and F1 by type and language, strict and relaxed, with a 95 %
-    interval over passages.
-
-    \b
-    guanxi evaluate gold.jsonl
-    guanxi evaluate gold.jsonl --errors 20
-    guanxi evaluate dev.jsonl --set finre --given
-    """
-    from itertools import islice
-
-    from api import render, terminal
-    from api.commands.work import pipeline
-    from api.progress import progress
-    from api.schemas import EvaluationOut
-    from extractors.gold import read_gold
-    from extractors.public_sets import names, only, public_set, read_public
-    from extractors.reliability import reliability
-    from extractors.scoring import errors as mismatches
-    from extractors.scoring import score
-
-    kind = public_set(set_) if set_ else None
-    passages = read_public(gold, kind) if kind else read_gold(gold)
-    predicted = {}
-    with progress("extracting", len(passages)) as advance:
-        for passage in passages:
-            text = passage["text"]
-            found = pipeline().relate(text, names(passage)) if given else pipeline().extract(text)
-            predicted[passage["id"]] = only(kind, found) if kind else dict(found)
-            advance(1)
-    report, sureness = score(passages, predicted), reliability(passages, predicted)
-    listed = [str(error) for error in islice(mismatches(passages, predicted), errors)]
-    if as_json:
-        terminal.say_json(
-            EvaluationOut(
-                passages=len(passages), scores=report.as_json(),
-                reliability=asdict(sureness), errors=tuple(listed),
-            )
-        )  # fmt: skip
-    else:
-        render.say_scores(len(passages), report, sureness, listed)

@@ -137,8 +137,9 @@ class EvaluationOut(Record):
 
     passages: int
     scores: dict[str, dict[str, object]]
-    reliability: dict[str, object]
-    errors: tuple[str, ...]
+    properties: dict[str, dict[str, int]]
+    reliability: dict[str, dict[str, object]]
+    errors: tuple[dict[str, str], ...]
 
 
 class Quoting:

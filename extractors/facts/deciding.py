@@ -67,9 +67,9 @@ class Model:
 
 
 @cache
-def model(language: str) -> Model | None:
-    """Return the trained weights for a language, if there are any."""
-    path = MODELS / f"pairs-{language}.npz"
+def model(language: str, models: Path) -> Model | None:
+    """Return the trained weights for a language, if a folder has any; they are read once."""
+    path = models / f"pairs-{language}.npz"
     return loaded(path) if path.exists() else None
 
 
@@ -90,17 +90,19 @@ def loaded(path: Path) -> Model:
         )  # fmt: skip
 
 
-def judged(passage: Passage, claims: Sequence[Claim]) -> Iterator[Claim]:
+def judged(passage: Passage, claims: Sequence[Claim], models: Path = MODELS) -> Iterator[Claim]:
     """Yield the claims that stand: those about pairs as judged, all others as they are."""
     settled: set[tuple[object, ...]] = set()
-    known = {name: reading for name, reading in readings().items() if model(name) is not None}
+    known = {
+        name: reading for name, reading in readings().items() if model(name, models) is not None
+    }
     told: dict[tuple[object, ...], list[Claim]] = defaultdict(list)
     for claim in claims:
         told[claim.head, claim.relation, claim.tail, claim.end].append(claim)
     found = list(pairs(passage, claims, known))
     for language in known:
         own = [pair for pair in found if pair.sentence.language == language]
-        weights = model(language)
+        weights = model(language, models)
         if own and weights is not None:
             yield from _judged(own, weights, told, settled)
     yield from (

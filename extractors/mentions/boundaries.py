@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from extractors.mentions.deals import SURE, DealFinder
 from extractors.spans import Span
 
 OPENING = "“「"
@@ -41,6 +42,16 @@ def bounded_by(outer: Sequence[Span], marks: Sequence[Span]) -> Iterator[Span]:
                 yield replace(part, finder=span.finder, confidence=span.confidence)
         else:
             yield span
+
+
+def announced(outer: Sequence[Span], found: Sequence[Span]) -> Iterator[Span]:
+    """Yield the names, and instead of those in their way what stands in a headline of a round.
+
+    In 某某A轮获得某某投资 the places tell who is who, whatever the names look like.
+    """
+    told = [span for span in found if span.finder == DealFinder.NAME and span.confidence >= SURE]
+    yield from (span for span in outer if not any(_overlap(span, each) for each in told))
+    yield from told
 
 
 def _overlap(one: Span, other: Span) -> bool:

@@ -10,11 +10,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
 from extractors.mentions.deciding import MODELS, seen
 from extractors.mentions.tagger import Tagger
+from extractors.segments import articles
 from extractors.spans import Sentence, Span
 
 NAME = "cluener.v1"
@@ -24,6 +26,17 @@ TYPES = {
     "name": "Person", "address": "Place",
 }  # fmt: skip
 """The types of the ontology that labels of CLUENER map to."""
+
+
+def names(text: str) -> list[dict[str, Any]]:
+    """Return the names of a text whose labels the ontology has types for, each once."""
+    sentences = [sentence for place in articles(text) for sentence in place.sentences]
+    found = (span for span in marked(text, sentences) if span.type in TYPES)
+    once = dict.fromkeys((TYPES[span.type], span.text) for span in found)
+    return [
+        {"id": f"e{number}", "type": type_, "kind": None, "name": name, "mentions": [name]}
+        for number, (type_, name) in enumerate(once, 1)
+    ]
 
 
 def marked(text: str, sentences: Sequence[Sentence], weights: Path = WEIGHTS) -> Iterator[Span]:

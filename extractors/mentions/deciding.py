@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from extractors.mentions.boundaries import bounded_by
+from extractors.mentions.boundaries import announced, bounded_by
 from extractors.mentions.english import EnglishRecogniser
 from extractors.mentions.english_tables import organization_kind
 from extractors.mentions.features import Features, Line, features, tokenised
@@ -50,7 +50,7 @@ def decided(
         for language in LANGUAGES
         for span in _decided(text, sentences, [*found, *joined], models, language)
     ]
-    outer = list(bounded_by(outer, joined))
+    outer = list(announced(list(bounded_by(outer, joined)), found))
     return tuple(sorted({*outer, *_inside(outer, joined), *_apart(text, outer, joined)}))
 
 

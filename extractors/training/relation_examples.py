@@ -77,7 +77,7 @@ def gold_articles(gold: Mapping[str, Any]) -> Iterator[GoldArticle]:
         yield GoldArticle(with_pronouns(passage, stand_for), owners, place.start)
 
 
-def found_articles(gold: Mapping[str, Any]) -> Iterator[GoldArticle]:
+def found_articles(gold: Mapping[str, Any], models: Path | None = None) -> Iterator[GoldArticle]:
     """Yield the articles with the names that are found in them; what is none of gold's is nobody's.
 
     A name that only overlaps a gold one has no owner: whether it is wrong is not for pairs.
@@ -89,7 +89,7 @@ def found_articles(gold: Mapping[str, Any]) -> Iterator[GoldArticle]:
             Sentence(one.start - place.start, one.end - place.start, one.language)
             for one in place.sentences
         ]
-        passage, _ = components.analysed(_pipeline(), text[place.start : place.end], moved)
+        passage, _ = components.analysed(_pipeline(models), text[place.start : place.end], moved)
         owners = {}
         for mention in passage.mentions:
             start, end = mention.start + place.start, mention.end + place.start
@@ -109,9 +109,9 @@ def found_articles(gold: Mapping[str, Any]) -> Iterator[GoldArticle]:
 
 
 @cache
-def _pipeline() -> Language:
+def _pipeline(models: Path | None) -> Language:
     """Return the pipeline as far as it finds names."""
-    nlp = components.build()
+    nlp = components.build(models)
     for name in components.FACT_NAMES:
         nlp.remove_pipe(name)
     return nlp
@@ -155,14 +155,19 @@ def claims(passage: Passage) -> list[Claim]:
     return [claim for finder in FACT_FINDERS for claim in finder().find(passage)]
 
 
-def examples(gold: Mapping[str, Any], source: str, language: str) -> Iterator[Example]:
-    """Yield the pairs of a gold passage, but those that it relates in other sentences only."""
+def examples(
+    gold: Mapping[str, Any], source: str, language: str, models: Path | None = None
+) -> Iterator[Example]:
+    """Yield the pairs of a gold passage, but those that it relates in other sentences only.
+
+    ``models`` is the folder of the weights that find names, where slips of theirs are learnt from.
+    """
     stated: dict[tuple[str, str], list[tuple[str, str]]] = defaultdict(list)
     for row in gold["relations"]:
         evidence = row.get("evidence", gold["text"])  # a public set has sentences, not passages
         stated[row["head"], row["tail"]].append((row["type"], evidence))
     reading = {language: readings()[language]}
-    found = found_articles(gold) if source in WHOLE and language in MISTAKEN else ()
+    found = found_articles(gold, models) if source in WHOLE and language in MISTAKEN else ()
     for article in chain(gold_articles(gold), found):
         for pair in pairs(article.passage, claims(article.passage), reading):
             one, other = article.owners.get(pair.first), article.owners.get(pair.second)
@@ -196,15 +201,19 @@ def _labels(
 
 def gathered(data: Path, language: str) -> list[Example]:
     """Return the examples of all training passages of a language, in order."""
-    sources = [
+    return [
+        example
+        for source, gold in sources(data, language)
+        for example in examples(gold, source, language)
+    ]
+
+
+def sources(data: Path, language: str) -> list[tuple[str, Mapping[str, Any]]]:
+    """Return the training passages of a language, each behind the name of where it is from."""
+    found = [
         *((gold["id"].partition("-")[0], gold) for gold in labelled(data, "train")),
         *(("press", gold) for gold in read_gold(data / "eval" / "press-dev.jsonl")),
         *(("sample", gold) for gold in read_gold(SAMPLE)),
         *(("contrast", gold) for gold in contrasts(language)),
     ]
-    return [
-        example
-        for source, gold in sources
-        if gold["lang"] == language
-        for example in examples(gold, source, language)
-    ]
+    return [(source, gold) for source, gold in found if gold["lang"] == language]

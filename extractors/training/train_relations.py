@@ -169,15 +169,18 @@ def _encoded(names: Iterable[str]) -> np.ndarray[Any, np.dtype[np.uint8]]:
     return np.frombuffer("\n".join(names).encode("utf-8"), np.uint8)
 
 
+def train(found: Sequence[Example], beside: Sequence[Example], path: Path) -> None:
+    """Write weights fitted to passages and, with less say, to public sets beside them."""
+    judged = list(crossed(found, beside))
+    slope = calibration(judged)
+    written(fit([*found, *beside]), slope, thresholds(judged, slope), path)
+
+
 def main(data: Path, languages: Sequence[str]) -> None:
     """Write the weights of each language, or of all, beside the other models."""
     for language in languages or sorted(readings()):
-        found = gathered(data, language)
-        beside = public(data, language)
-        judged = list(crossed(found, beside))
-        slope = calibration(judged)
-        least = thresholds(judged, slope)
-        written(fit([*found, *beside]), slope, least, MODELS / f"pairs-{language}.npz")
+        path = MODELS / f"pairs-{language}.npz"
+        train(gathered(data, language), public(data, language), path)
 
 
 if __name__ == "__main__":

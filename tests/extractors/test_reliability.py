@@ -20,11 +20,11 @@ def test_bands_tell_how_often_facts_of_a_confidence_are_right():
 
     found = reliability([gold], {"p": predicted})
 
-    assert [(band.name, band.facts, band.confidence, band.precision) for band in found.bands] == [
+    assert [(band.name, band.found, band.confidence, band.precision) for band in found.bands] == [
         ("0.5-0.6", 1, 0.55, 0.0),
         ("0.9-1.0", 2, 0.95, 1.0),
     ]
-    assert [(band.name, band.facts, band.precision) for band in found.finders] == [
+    assert [(band.name, band.found, band.precision) for band in found.finders] == [
         ("x.v1", 2, 0.5),
         ("y.v1", 1, 1.0),
     ]

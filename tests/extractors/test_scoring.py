@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from extractors.comparison import Counts, name_key
 from extractors.gold import read_gold, read_predictions
-from extractors.scoring import errors, score
+from extractors.scoring import score
 from graph.errors import InputError
 
 ROOT = Path(__file__).parents[2]
@@ -104,17 +104,6 @@ def test_a_predicted_relation_of_an_unlisted_entity_is_not_counted():
     predicted = passage([entity("a", "青松")], [relation("ACQUIRED", "a", "b")])
 
     assert strict_counts(gold, predicted, "relation") == Counts(gold=1)
-
-
-def test_errors_name_what_is_spurious_and_what_was_missed():
-    gold = passage([entity("a", "青松"), entity("b", "云杉")], [relation("ACQUIRED", "a", "b")])
-    predicted = passage([entity("a", "青松"), entity("c", "白桦")])
-
-    assert [str(error) for error in errors([gold], {"p": predicted})] == [
-        "p spurious Organization 白桦",
-        "p missed Organization 云杉",
-        "p missed 青松 -ACQUIRED-> 云杉",
-    ]
 
 
 def test_the_table_has_a_line_for_each_sum_and_each_type():

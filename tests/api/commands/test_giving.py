@@ -126,36 +126,3 @@ def test_a_missing_input_leaves_the_output_as_it_was(guanxi, tmp_path):
     assert ran.status == 1
     assert "gone.jsonl" in ran.err
     assert (tmp_path / "out.jsonl").read_text() == "before\n"
-
-
-def test_evaluating_prints_scores_by_type(guanxi, gold):
-    ran = guanxi("evaluate", gold)
-
-    lines = [line.split() for line in ran.out.splitlines()]
-    assert (ran.status, ran.err) == (0, "")
-    assert lines[0] == ["1", "passage"]
-    assert ["INVESTED_IN", "1.000", "1.000", "1.000", "1", "1", "1"] in lines
-
-
-def test_a_gold_file_with_a_bad_line_gives_no_scores(guanxi, gold):
-    gold.write_bytes(gold.read_bytes() + b'{"id": "p2"}\n')
-
-    ran = guanxi("evaluate", gold)
-
-    assert (ran.status, ran.out) == (1, "")
-    assert "line 2" in ran.err
-    assert len(ran.err.splitlines()) == 1
-
-
-def test_evaluating_lists_what_went_wrong(guanxi, gold, tmp_path):
-    passage = json.loads(gold.read_text(encoding="utf-8"))
-    passage["entities"].append({"id": "e3", "type": "Person", "name": "赵远", "mentions": ["赵远"]})
-    wrong = tmp_path / "wrong.jsonl"
-    wrong.write_text(json.dumps(passage), encoding="utf-8")
-
-    told = json.loads(guanxi("evaluate", wrong, "--errors", "9", "--json").out)
-
-    assert told["passages"] == 1
-    assert told["errors"] == ["p1 missed Person 赵远"]
-    assert told["scores"]["strict entity"]["recall"] == pytest.approx(2 / 3)
-    assert "p1 missed" not in guanxi("evaluate", wrong).out

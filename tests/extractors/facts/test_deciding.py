@@ -31,7 +31,9 @@ def weigh(monkeypatch):
             bias=np.zeros(2, np.float32), slope=np.array([1, 0], np.float32),
             least=np.array([0.5, 0.5], np.float32), claimed=0.2,
         )  # fmt: skip
-        monkeypatch.setattr(deciding, "model", lambda language: model if language == "zh" else None)
+        monkeypatch.setattr(
+            deciding, "model", lambda language, _: model if language == "zh" else None
+        )
 
     return set_weights
 
@@ -91,13 +93,13 @@ def test_no_claim_is_surer_than_can_be_shown(weigh):
 
 
 def test_without_weights_for_a_language_all_claims_stand(monkeypatch):
-    monkeypatch.setattr(deciding, "model", lambda _: None)
+    monkeypatch.setattr(deciding, "model", lambda *_: None)
 
     assert list(judged(PASSAGE, [CLAIM])) == [CLAIM]
 
 
 def test_the_shipped_weights_know_labels_of_the_ontology_alone():
-    model = deciding.model("zh")
+    model = deciding.model("zh", deciding.MODELS)
     types = ("Organization", "Person", "Policy", "Technology", "Place")
     known = {label for one in types for other in types for label in allowed(one, other)}
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from extractors.mentions.boundaries import bounded_by
+from extractors.mentions.boundaries import announced, bounded_by
 from extractors.spans import Span
 
 
@@ -45,3 +45,14 @@ def test_a_quoted_product_takes_the_noun_behind_it():
 
     assert texts(outer, marks) == ["“长风”大模型"]
     assert texts(outer, spans(text, "“长风”大模型")) == ["长风"]
+
+
+def test_in_a_headline_of_a_round_the_places_tell_who_is_who():
+    text = "乌木A轮获得青松投资"
+    wrong = Span(0, 3, "Technology", "乌木A", "names.v1", 0.8)
+    apart = Span(8, 10, "Organization", "投资", "names.v1", 0.5)
+    company = Span(0, 2, "Organization", "乌木", "deals.zh.v1", 0.9, "company")
+    unsure = Span(6, 8, "Organization", "青松", "deals.zh.v1", 0.7)
+
+    assert list(announced([wrong, apart], [company, unsure])) == [apart, company]
+    assert text[company.start : company.end] == company.text
