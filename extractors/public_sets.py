@@ -19,6 +19,7 @@ from pydantic import Field
 from extractors.gold import read_lines, require
 from graph.errors import InputError, UnknownNameError
 from graph.ontology import allows
+from graph.ontology import relation as ontology_relation
 from graph.records import Record
 
 TABLE = Path(__file__).parent / "data" / "public_sets.toml"
@@ -132,7 +133,11 @@ def _pair(passage: Passage, line: Mapping[str, Any], kind: PublicSet, place: str
     if line["head"] not in line["text"] or line["tail"] not in line["text"]:
         raise InputError(f"{place}: {line['head']!r} or {line['tail']!r} is not in the text")
     relation = {"type": meaning.relation, "head": ends[head], "tail": ends[tail]}
-    if relation not in passage["relations"]:
+    turned = {**relation, "head": ends[tail], "tail": ends[head]}
+    is_known = relation in passage["relations"]
+    if ontology_relation(meaning.relation).symmetric:  # a set may list it in either order
+        is_known = is_known or turned in passage["relations"]
+    if not is_known:
         passage["relations"].append(relation)
 
 

@@ -46,6 +46,22 @@ def test_pairs_of_one_sentence_are_one_passage_and_turned_as_our_arrow_points(tm
     ] == [("青松资本", "ACQUIRED", "云杉科技")]
 
 
+def test_what_holds_in_both_directions_counts_once_though_a_set_lists_it_twice(tmp_path):
+    text = "云杉科技与青松资本合作"
+    rows = [
+        {"text": text, "head": "云杉科技", "tail": "青松资本", "relation": "合作"},
+        {"text": text, "head": "青松资本", "tail": "云杉科技", "relation": "合作"},
+        {"text": text, "head": "云杉科技", "tail": "青松资本", "relation": "收购"},
+        {"text": text, "head": "青松资本", "tail": "云杉科技", "relation": "收购"},
+    ]
+
+    (passage,) = read_public(written(tmp_path, *rows), public_set("finre"))
+
+    assert [each["type"] for each in passage["relations"]] == [
+        "PARTNERS_WITH", "ACQUIRED", "ACQUIRED",
+    ]  # fmt: skip
+
+
 def test_what_a_set_cannot_judge_does_not_count():
     predicted = {
         "entities": [{"type": "Technology"}, {"type": "Person"}],
