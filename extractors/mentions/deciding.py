@@ -67,12 +67,14 @@ def seen(
 
     own = [sentence for sentence in sentences if sentence.language == language]
     line = tokenised(text, own)
-    if language == "zh":
-        raw: Sequence[Span] = Recogniser().recognise(text, sentences)
-        words = rjieba.tag(text)
-    else:
-        raw, words = EnglishRecogniser().recognise(text, sentences), []
-    return line, features(text, line, [*marks, *raw], words)
+    if language == "en":
+        raw: Sequence[Span] = EnglishRecogniser().recognise(text, sentences)
+        return line, features(text, line, [*marks, *raw])
+    network = Recogniser()
+    leanings = network.leanings(text, sentences, line.starts)
+    leanings[line.ends == 0] = 0
+    marks = [*marks, *network.recognise(text, sentences)]
+    return line, features(text, line, marks, rjieba.tag(text), leanings)
 
 
 def _decided(

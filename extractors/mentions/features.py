@@ -35,6 +35,8 @@ KNOWN = 1 << 16
 """Words whose codes are kept at hand."""
 STEPS = 5
 """Confidences are told apart in this many steps."""
+LEAST_LEANING = 0.03
+"""Smaller ones say nothing."""
 
 
 class Line(NamedTuple):
@@ -87,12 +89,26 @@ def tokenised(text: str, sentences: Iterable[Sentence]) -> Line:
 
 
 def features(
-    text: str, line: Line, marks: Iterable[Span], words: Sequence[tuple[str, str]]
+    text: str,
+    line: Line,
+    marks: Iterable[Span],
+    words: Sequence[tuple[str, str]] = (),
+    leanings: NDArray[np.float16] | None = None,
 ) -> Features:
-    """Return the features of every token, given the marks of finders and the text's words."""
+    """Return the features of every token.
+
+    Args:
+        text: What the line's tokens and the marks count in.
+        line: The tokens.
+        marks: What finders found.
+        words: All words of the text, with their parts of speech.
+        leanings: How far a network leans to its labels, by [token, label].
+    """
     dense = np.stack(list(_of_characters(line)))
     size = len(line.starts)
     sparse = [*_of_marks(line, marks), *_of_words(text, line, words), *_of_affixes(line)]
+    if leanings is not None:
+        sparse += _of_leanings(leanings)
     tokens = np.concatenate([token for token, _ in sparse])
     buckets = np.concatenate([bucket for _, bucket in sparse])
     inside = (tokens >= 0) & (tokens < size)
@@ -140,6 +156,18 @@ def _of_marks(line: Line, marks: Iterable[Span]) -> Iterator[tuple[Places, NDArr
         yield spread.token - step, _hashed(30 + step, finder[at], part)
         yield spread.token - step, _hashed(33 + step, finder[at], part, sure[at])
         yield spread.token - step, _hashed(36 + step, kind[at], part)
+
+
+def _of_leanings(
+    leanings: NDArray[np.float16],
+) -> Iterator[tuple[Places, NDArray[np.int64]]]:
+    """Yield what a network leans to at a token and beside it, and how far."""
+    token, label = np.nonzero(leanings >= LEAST_LEANING)
+    far = (leanings[token, label] * STEPS).astype(np.uint64)
+    code = label.astype(np.uint64)
+    for step in (-1, 0, 1):
+        yield token - step, _hashed(60 + step, code)
+        yield token - step, _hashed(63 + step, code, far)
 
 
 def _of_words(

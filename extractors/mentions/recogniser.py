@@ -14,8 +14,9 @@ from pathlib import Path
 from typing import ClassVar, NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
-from extractors.mentions.bilstm import ROWS, BiLSTM
+from extractors.mentions.bilstm import ROWS, BiLSTM, Floats
 from extractors.mentions.crf import LinearChainCRF
 from extractors.mentions.recognised import Name, name_in
 from extractors.mentions.tokens import Token, Window, tokenise, windows
@@ -58,10 +59,21 @@ class Recogniser:
         The labels are ORG, PERSON, LOC, TIME, TERMINOLOGY, CREATION and eleven more, which the
         model card explains. The confidence is the probability that the whole mark is right.
         """
-        return list(_recognised(self._weights, text, tuple(sentences)))
+        return list(_read(self._weights, text, tuple(sentences)).marks)
 
-    def read(self, text: str, sentences: Sequence[Sentence]) -> list[Span]:
-        """Return what ``recognise`` does, without looking whether it is known."""
+    def leanings(
+        self, text: str, sentences: Sequence[Sentence], places: NDArray[np.int64]
+    ) -> NDArray[np.float16]:
+        """Return how far the token at each place leans to each label, by [place, label].
+
+        A row adds up to one (softmax of the scores, whatever its neighbours are); it is nought
+        where the network reads nothing.
+        """
+        known = _read(self._weights, text, tuple(sentences))
+        return known.leanings[known.rows[places]]
+
+    def read(self, text: str, sentences: Sequence[Sentence]) -> Known:
+        """Return all that is known of a text, without looking whether it was read before."""
         model = _load(self._weights)
         jobs = [
             _Job(tokens[window.start : window.end], window)
@@ -72,17 +84,26 @@ class Recogniser:
         ]
         # Rows of like length go together: the network runs as many steps as the longest needs.
         jobs.sort(key=lambda job: len(job.tokens))
-        marks = [
-            mark
-            for first in range(0, len(jobs), ROWS)
-            for mark in self._marks(text, jobs[first : first + ROWS], model)
-        ]
-        return sorted(marks)
+        marks: list[Span] = []
+        rows = np.zeros(len(text) + 1, dtype=np.int64)
+        leanings = [np.zeros((1, model.labels), dtype=np.float16)]
+        count = 1
+        for first in range(0, len(jobs), ROWS):
+            batch = jobs[first : first + ROWS]
+            scores = model.network.emissions([job.numbers for job in batch])
+            marks += self._marks(text, batch, model.crf, scores)
+            for column, (tokens, window) in enumerate(batch):
+                own = slice(window.owned_start - window.start, window.owned_end - window.start)
+                leanings.append(_softmax(scores[own, column]).astype(np.float16))
+                for token in tokens[own]:
+                    rows[token.start : token.end] = count
+                    count += 1
+        return Known(tuple(sorted(marks)), rows, np.concatenate(leanings))
 
-    def _marks(self, text: str, jobs: Sequence[_Job], model: _Model) -> Iterator[Span]:
-        rows = [np.array([token.number for token in job.tokens]) for job in jobs]
-        emissions = model.network.emissions(rows)
-        found = model.crf.chunks(emissions, [len(row) for row in rows])
+    def _marks(
+        self, text: str, jobs: Sequence[_Job], crf: LinearChainCRF, scores: Floats
+    ) -> Iterator[Span]:
+        found = crf.chunks(scores, [len(job.tokens) for job in jobs])
         for (tokens, window), chunks in zip(jobs, found, strict=True):
             for chunk in chunks:
                 if window.owned_start <= window.start + chunk.start < window.owned_end:
@@ -117,21 +138,42 @@ def _assured(probability: float, name: Name) -> float:
     return round((1 + probability) / 2 if is_telling else probability, DIGITS)
 
 
+def _softmax(scores: Floats) -> Floats:
+    powers: Floats = np.exp(scores - scores.max(axis=1, keepdims=True))
+    powers /= powers.sum(axis=1, keepdims=True)
+    return powers
+
+
+class Known(NamedTuple):
+    """What the network makes of a text."""
+
+    marks: tuple[Span, ...]
+    rows: NDArray[np.int64]
+    """Of each character, the row of its token in ``leanings``."""
+    leanings: NDArray[np.float16]
+    """[token, label]; the first row is that of what is not read."""
+
+
 class _Job(NamedTuple):
     tokens: Sequence[Token]
     window: Window
+
+    @property
+    def numbers(self) -> NDArray[np.int64]:
+        return np.array([token.number for token in self.tokens])
 
 
 class _Model(NamedTuple):
     vocabulary: dict[str, int]
     network: BiLSTM
     crf: LinearChainCRF
+    labels: int
 
 
 @lru_cache(maxsize=1)
-def _recognised(weights: Path, text: str, sentences: tuple[Sentence, ...]) -> tuple[Span, ...]:
-    """Return the marks of an article, kept for the next step that looks at them."""
-    return tuple(Recogniser(weights).read(text, sentences))
+def _read(weights: Path, text: str, sentences: tuple[Sentence, ...]) -> Known:
+    """Return what is known of an article, kept for the next step that looks at it."""
+    return Recogniser(weights).read(text, sentences)
 
 
 @cache
@@ -142,4 +184,5 @@ def _load(path: Path) -> _Model:
     labels = arrays.pop("labels").tobytes().decode().split("\n")
     parts = ("crf.transitions", "crf.start_transitions", "crf.end_transitions")
     crf = LinearChainCRF(labels, *(arrays.pop(part) for part in parts))
-    return _Model({word: n for n, word in enumerate(words)}, BiLSTM(arrays), crf)
+    vocabulary = {word: number for number, word in enumerate(words)}
+    return _Model(vocabulary, BiLSTM(arrays), crf, len(labels))

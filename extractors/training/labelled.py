@@ -18,6 +18,8 @@ TEXTS = {
     "policy": "data/unlabelled/policy_news_zh.jsonl",
     "release": "data/unlabelled/press_releases_en.jsonl",
     "paper": "data/re-zh/policy_docs_unlabelled.jsonl",
+    "fewfc": "data/re-zh/fewfc/train.jsonl",
+    "finre": "data/re-zh/finre/train.jsonl",
 }
 DIGEST = 12
 Split = Literal["train", "test"]
