@@ -27,7 +27,7 @@ from graph.ontology import relation as ontology_relation
 
 SAMPLE = Path(__file__).parents[2] / "tests" / "sample" / "expected.jsonl"
 # Sources in which every name is marked: from what is found there, slips are learnt from too.
-WHOLE = frozenset({"news", "policy", "paper", "release", "press", "sample"})
+WHOLE = frozenset({"news", "policy", "paper", "release", "fewfc", "finre", "press", "sample"})
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,7 @@ from sklearn.linear_model import LogisticRegression
 
 from extractors.facts.deciding import MODELS
 from extractors.facts.readings import readings
-from extractors.training.public_examples import public
+from extractors.training.public_examples import FINRE, public
 from extractors.training.relation_examples import Example, gathered
 
 RAREST, PENALTY, FOLDS = 2, 0.5, 5
@@ -34,7 +34,7 @@ SMALLEST = 0.01
 CLAIMED, PROPOSED = 0.23, 0.47
 CHOICES, ENOUGH = (0.33, 0.4, 0.47, 0.55, 0.63, 0.7, 0.77), 12
 # Public sets whose examples have no features of their own: thresholds serve them, too.
-SAME_WORDS = frozenset({"finre"})
+SAME_WORDS = frozenset({FINRE})
 Judgement = tuple[float, bool, bool]  # how likely, whether a finder claims it, whether it holds
 
 

@@ -10,6 +10,7 @@ import pytest
 from extractors.facts.deciding import loaded
 from extractors.facts.pairs import allowed
 from extractors.training.contrasts import contrasts
+from extractors.training.public_examples import FINRE, is_among
 from extractors.training.public_pairs import public_pairs
 from extractors.training.relation_examples import Example, examples, found_articles
 from extractors.training.train_relations import (
@@ -118,10 +119,10 @@ def judgements(source, held, rows):
 
 def test_a_long_public_set_has_no_more_to_say_on_a_threshold_than_the_domain():
     of_domain = judgements("news", 20, [0.9] * 20 + [0.5] * 20)
-    of_set = judgements("finre", 200, [0.9] * 190 + [0.5] * 210)
+    of_set = judgements(FINRE, 200, [0.9] * 190 + [0.5] * 210)
 
     least = thresholds([*of_domain, *of_set], (1.0, 0.0))
-    alone = thresholds(judgements("finre", 399, [0.9] * 199 + [0.35] * 200), (1.0, 0.0))
+    alone = thresholds(judgements(FINRE, 399, [0.9] * 199 + [0.35] * 200), (1.0, 0.0))
 
     assert least["ACQUIRED>"] > 0.5
     assert alone["ACQUIRED>"] < 0.35
@@ -141,3 +142,11 @@ def test_what_is_found_amiss_is_of_something_that_nothing_relates():
     }
 
     assert owners["青松资本"].startswith("none")
+
+
+def test_a_sentence_that_is_judged_on_as_part_of_a_passage_is_not_learnt_from():
+    judged = ["今天，青松资本成立。云杉科技开会。"]
+
+    assert is_among("青松资本成立。", judged)
+    assert is_among("据悉，今天，青松资本成立。云杉科技开会。", judged)
+    assert not is_among("海桐电子成立。", judged)
