@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 MODELS = Path(__file__).parents[1] / "models"
-NAME = "pairs.v1"
+NAME = "pairs.v2"
 # No claim is surer than the labels that the probabilities were calibrated on can show.
 SUREST = 0.98
 # A fact less sure than this, its names' own doubt counted in, is wrong nine times of ten; one

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
+from extractors.facts.pair_names import LETTER, inside, named, spoken_of
 from extractors.facts.slots import ANY_SLOT, PLACEHOLDERS, slotted
 from extractors.facts.topics import Topics
 from extractors.spans import Claim, Passage, Sentence, Span
@@ -22,7 +23,11 @@ from graph.ontology import relations
 
 # Names further apart are not told of each other; a sentence with more is a table or a list.
 FARTHEST, MOST = 70, 24
+# An enumeration counts as one name there, as long as a sentence has not more names than these.
+MANY = 64
 WINDOW, WHOLE, PATH = 6, 7, 8
+# What a name's own verb is may stand so many words behind it.
+BEHIND, NONE = 3, "-"
 # An earlier subject is that of names so many words behind a sentence's beginning.
 NEAR, SHORT = 40, 8
 JOINT = re.compile(
@@ -32,7 +37,6 @@ JOINT = re.compile(
 VERSION = re.compile(r"\.v\d+$")
 SPLIT = re.compile(f"([{ANY_SLOT}])")
 PAUSES = frozenset("，,；;：:。—（(“「《")
-LETTER = {"Organization": "O", "Person": "P", "Policy": "L", "Technology": "T", "Place": "G"}
 SLOTS = {slot: LETTER[name] for name, slot in PLACEHOLDERS.items()}
 
 
@@ -81,6 +85,9 @@ def pairs(
     """Yield the pairs of a passage's sentences, in those languages of which there is a reading."""
     claimed = _by_ends(claims)
     topics = Topics()
+    told: dict[str, list[int]] = defaultdict(list)
+    for mention in passage.mentions:
+        told[mention.text].append(mention.start)
     for number, sentence in enumerate(passage.sentences):
         reading = readings.get(sentence.language)
         mentions = passage.within(sentence.start, sentence.end)
@@ -96,7 +103,8 @@ def pairs(
             start = first.start if first.end <= sentence.start else sentence.start
             if first.type == "Policy":  # a title stands far from the names at a paper's foot
                 start = sentence.start
-            yield Pair(first, second, sentence, start, [*features, *opening, *heard])
+            known = [*spoken_of(told, first, "1"), *spoken_of(told, second, "2")]
+            yield Pair(first, second, sentence, start, [*features, *opening, *heard, *known])
 
 
 def unversioned(name: str) -> str:
@@ -148,6 +156,7 @@ class _Line:
                 self.words.append(SLOTS[piece])
             elif piece:
                 self.words += map(_plain, reading.words(piece))
+        self.is_list = len(self.places) > MOST or len(self.mentions) > MANY
         self.cues = [reading.cues.get(word, ()) for word in self.words]
         self.whole = [f"count:{kind}{min(n, 5)}" for kind, n in self._types().items()]
 
@@ -156,12 +165,14 @@ class _Line:
 
     def apart(self) -> Iterator[tuple[Span, Span, list[str]]]:
         """Yield the pairs of names that do not lie in one another."""
-        if len(self.mentions) > MOST:
+        if self.is_list:
             return
         for second in range(1, len(self.mentions)):
             for first in range(second):
                 one, other = self.mentions[first], self.mentions[second]
                 if not allowed(one.type, other.type) or one.text == other.text:
+                    continue
+                if len(self.mentions) > MOST and self.runs[first] == self.runs[second]:
                     continue
                 if self.places[self.runs[second]] - self.places[self.runs[first]] <= FARTHEST:
                     yield one, other, self._features(one, other, first, second)
@@ -170,7 +181,7 @@ class _Line:
         self, topics: Sequence[tuple[Span, int]]
     ) -> Iterator[tuple[Span, Span, list[str]]]:
         """Yield the pairs of an earlier subject and a name that has none of its own before it."""
-        if len(self.mentions) > MOST:
+        if self.is_list:
             return
         for topic, age in topics:
             for number, other in enumerate(self.mentions):
@@ -196,14 +207,14 @@ class _Line:
                 if allowed(outer.type, inner.type) and (inner.start, inner.end) != (
                     outer.start, outer.end
                 ):  # fmt: skip
-                    yield outer, inner, _inside(outer, inner)
+                    yield outer, inner, inside(outer, inner)
 
     def _features(self, one: Span, other: Span, first: int, second: int) -> list[str]:
         """Describe two names; ``first`` is -1 for one that is thought at the beginning."""
         begin = self.places[self.runs[first]] if first >= 0 else -1
         end = self.places[self.runs[second]]
         between = self.words[begin + 1 : end]
-        features = [*_named(one, other), *self.whole]
+        features = [*named(one, other), *self.whole]
         features += self._around(begin, end, "coordinated" if begin == end else "")
         features += [f"m:{word}" for word in between]
         features += [f"m2:{a} {b}" for a, b in pairwise(between)]
@@ -218,9 +229,20 @@ class _Line:
         if len(path) <= PATH:
             features.append(f"path:{' '.join(path)}")
         features.append(f"far:{min(len(between) // 3, 6)}")
+        features += self._crossed(begin, end)
         features.append(f"pauses:{min(sum(word in PAUSES for word in between), 3)}")
         features += self._place_among(one, other, first, second)
         return features
+
+    def _crossed(self, begin: int, end: int) -> Iterator[str]:
+        """Tell the first and the last class of telling words between, and the next one behind."""
+        between = self._classes(begin + 1, end) or [NONE]
+        behind = self._classes(end + 1, end + 1 + BEHIND) or [NONE]
+        yield f"x:{between[0]}-{between[-1]}"
+        yield f"xa:{between[-1]}:{behind[0]}"
+
+    def _classes(self, start: int, end: int) -> list[str]:
+        return [cues[0] for cues in self.cues[start:end] if cues]
 
     def _path(self, start: int, end: int) -> list[str]:
         """Return the names, pauses and classes of telling words, and no other words."""
@@ -270,28 +292,3 @@ class _Line:
 
 def _plain(word: str) -> str:
     return "0" if word[0].isdigit() else word.lower()
-
-
-def _named(one: Span, other: Span) -> list[str]:
-    kinds = (one.kind or "-", other.kind or "-")
-    types = LETTER[one.type] + LETTER[other.type]
-    return [
-        f"types:{types}", f"k1:{types}{kinds[0]}", f"k2:{types}{kinds[1]}",
-        f"kinds:{types}{kinds[0]} {kinds[1]}",
-        f"e1:{one.text[-1]}", f"e2:{other.text[-1]}",
-        f"ee1:{one.text[-2:]}", f"ee2:{other.text[-2:]}",
-    ]  # fmt: skip
-
-
-def _inside(outer: Span, inner: Span) -> list[str]:
-    """Describe a name inside another by what it leaves of it, before and behind."""
-    before = outer.text[: inner.start - outer.start]
-    behind = outer.text[inner.end - outer.start :]
-    types = f"in:{LETTER[outer.type]}{LETTER[inner.type]}"
-    features = [types, f"{types}{outer.kind or '-'} {inner.kind or '-'}"]
-    features += [f"{types}>{behind[:n]}" for n in (1, 2) if behind]
-    features += [f"{types}${behind[-n:]}" for n in (1, 2, 3) if behind]
-    features += [f"{types}<{before[-n:]}" for n in (1, 2) if before]
-    features += [f"{types}:{bool(before)}{bool(behind)}", f"{types}len{min(len(behind), 8)}"]
-    features += [f"{types}i{inner.text[-n:]}" for n in (1, 2)]
-    return features

@@ -35,6 +35,8 @@ KNOWN = 1 << 16
 """Words whose codes are kept at hand."""
 STEPS = 5
 """Confidences are told apart in this many steps."""
+OFTEN = 4
+"""A word that stands there more often is told no further apart."""
 CLASSES = 80
 """The first template of word classes; each partition has five."""
 LEAST_LEANING = 0.03
@@ -111,7 +113,8 @@ def features(
     """
     dense = np.stack(list(_of_characters(line)))
     size = len(line.starts)
-    sparse = [*_of_marks(line, marks), *_of_words(text, line, words), *_of_affixes(line)]
+    sparse = [*_of_marks(line, marks), *_of_words(text, line, words)]
+    sparse += [*_of_affixes(line), *_of_repeats(line)]
     for number, partition in enumerate(classes):
         sparse += _of_classes(number, partition)
     if leanings is not None:
@@ -136,6 +139,21 @@ def _of_characters(line: Line) -> Iterator[NDArray[np.int64]]:
     yield _hashed(11, shape[-2], shape[-1], shape[0])
     yield _hashed(12, shape[-1], shape[0], shape[1])
     yield _hashed(13, shape[0], shape[1], shape[2])
+
+
+def _of_repeats(line: Line) -> Iterator[tuple[Places, NDArray[np.int64]]]:
+    """Yield if an article has a capitalised word in small letters too, or how often it has it.
+
+    What a headline or the beginning of a sentence capitalises is no name for that.
+    """
+    is_capital = line.words != line.exact
+    is_low = np.isin(line.words, line.exact[~is_capital])
+    _, whole, counts = np.unique(line.exact, return_inverse=True, return_counts=True)
+    often = np.minimum(counts[whole], OFTEN)
+    token = np.flatnonzero(is_capital & (is_low | (often > 1)))
+    looks = np.where(is_low, 0, often).astype(np.uint64)[token]
+    for step in (-1, 0, 1):
+        yield token - step, _hashed(51 + step, looks)
 
 
 def _of_affixes(line: Line) -> Iterator[tuple[Places, NDArray[np.int64]]]:

@@ -82,7 +82,54 @@ def test_what_finders_claim_of_a_pair_is_among_its_features():
     assert {"claim:DEVELOPS>", "claim:DEVELOPS>:patterns.zh"} <= set(features)
 
 
+def test_how_names_are_written_and_that_one_is_within_the_other_are_features():
+    text = "今天上午Nara在会上正式推出新的Nara2云。"
+
+    features = found(text, {"Nara": "O", "Nara2云": "T"})["Nara", "Nara2云"].features
+
+    assert {"shape1:Oa", "shape2:Ta0字", "word2:nara2云", "within:OT", "alike:OT"} <= set(features)
+
+
+def test_only_short_words_for_things_are_features_themselves():
+    features = found("甲社推出乙机。", {"甲社": "O", "乙机": "T"})["甲社", "乙机"].features
+
+    assert [name for name in features if name.startswith("word")] == ["word2:乙机"]
+    assert not {"within:OT", "alike:OT"} & set(features)
+
+
+def test_how_often_a_passage_speaks_of_a_name_is_a_feature():
+    text = "甲社开会。甲社推出乙机。"
+    start = text.rindex("甲社")
+    mentions = (
+        Span(0, 2, "Organization", "甲社", "gold", 0.9),
+        Span(start, start + 2, "Organization", "甲社", "gold", 0.9),
+        Span(text.index("乙机"), text.index("乙机") + 2, "Technology", "乙机", "gold", 0.9),
+    )
+    of_two = Passage(text, tuple(sentences(text, 0, len(text))), mentions)
+
+    features = next(
+        pair.features for pair in pairs(of_two, (), {"zh": READING}) if pair.first.start == start
+    )
+
+    assert {"told1:O2", "again1:O", "told2:T1"} <= set(features)
+    assert "again2:T" not in features
+
+
+def test_classes_of_telling_words_between_and_behind_are_told_together():
+    features = found("甲社推出乙机不。", {"甲社": "O", "乙机": "T"})["甲社", "乙机"].features
+
+    assert {"x:releases-releases", "xa:releases:denies"} <= set(features)
+
+
 def test_a_sentence_of_very_many_names_is_a_list_and_relates_nothing():
     names = {f"甲{chr(0x4E00 + n)}社": "O" for n in range(30)}
 
     assert found("，".join(names) + "。", names) == {}
+
+
+def test_a_long_enumeration_is_one_name_beside_others_and_relates_nothing_in_itself():
+    listed = {f"甲{chr(0x4E00 + n)}社": "O" for n in range(30)}
+
+    pairs_of_all = found("丁社推" + "、".join(listed) + "。", {"丁社": "O", **listed})
+
+    assert set(pairs_of_all) == {("丁社", name) for name in listed}

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import json
 
+import numpy as np
 import pytest
 
 from extractors.facts.deciding import loaded
 from extractors.facts.pairs import allowed
 from extractors.training.contrasts import contrasts
+from extractors.training.public_examples import FINRE, is_among
 from extractors.training.public_pairs import public_pairs
-from extractors.training.relation_examples import examples
+from extractors.training.relation_examples import Example, examples, found_articles
 from extractors.training.train_relations import (
     calibration,
     crossed,
@@ -99,3 +101,52 @@ def test_pairs_of_a_public_set_are_gold_passages_with_the_unclear_ones_named(tmp
     ]
     assert set(gold["unclear"]) == {("e1", "e2"), ("e2", "e1")}
     assert "ACQUIRED>" in allowed("Organization", "Organization")
+
+
+def judgements(source, held, rows):
+    """Examples that may be ACQUIRED, with these chances; the first ``held`` of them are."""
+    label = "ACQUIRED>"
+    return [
+        (
+            Example(
+                f"{source} {n}", source, frozenset({label} if n < held else ()), (label,), ()
+            ),
+            {label: float(np.log(chance / (1 - chance)))},
+        )
+        for n, chance in enumerate(rows)
+    ]  # fmt: skip
+
+
+def test_a_long_public_set_has_no_more_to_say_on_a_threshold_than_the_domain():
+    of_domain = judgements("news", 20, [0.9] * 20 + [0.5] * 20)
+    of_set = judgements(FINRE, 200, [0.9] * 190 + [0.5] * 210)
+
+    least = thresholds([*of_domain, *of_set], (1.0, 0.0))
+    alone = thresholds(judgements(FINRE, 399, [0.9] * 199 + [0.35] * 200), (1.0, 0.0))
+
+    assert least["ACQUIRED>"] > 0.5
+    assert alone["ACQUIRED>"] < 0.35
+
+
+def test_what_is_found_amiss_is_of_something_that_nothing_relates():
+    text = "青松资本投资了云杉科技，林远说。"
+    gold = {
+        "id": "1", "lang": "zh", "text": text, "relations": [],
+        "entities": [{"id": "e0", "type": "Organization", "mentions": ["松资本"]}],
+    }  # fmt: skip
+
+    owners = {
+        mention.text: owner
+        for article in found_articles(gold)
+        for mention, owner in article.owners.items()
+    }
+
+    assert owners["青松资本"].startswith("none")
+
+
+def test_a_sentence_that_is_judged_on_as_part_of_a_passage_is_not_learnt_from():
+    judged = ["今天，青松资本成立。云杉科技开会。"]
+
+    assert is_among("青松资本成立。", judged)
+    assert is_among("据悉，今天，青松资本成立。云杉科技开会。", judged)
+    assert not is_among("海桐电子成立。", judged)
