@@ -95,3 +95,43 @@ def test_any_text_and_mark_give_features_within_bounds(text, start, end):
     for buckets in (seen.dense, seen.buckets):
         assert np.all((buckets >= 0) & (buckets < BUCKETS))
     assert np.all(np.diff(seen.tokens) >= 0)
+
+
+def test_what_a_network_leans_to_is_seen_at_the_token_and_beside_it():
+    line = tokenised(TEXT, SENTENCES)
+    place = line.rows[0][0] + 3
+    leanings = np.zeros((len(line.starts), 3), dtype=np.float16)
+    leanings[place, 1] = 0.9
+
+    seen, bare = features(TEXT, line, (), leanings=leanings), features(TEXT, line, ())
+
+    more = {
+        token: set(seen.buckets[seen.tokens == token]) - set(bare.buckets[bare.tokens == token])
+        for token in range(len(line.starts))
+    }
+    assert {token for token, found in more.items() if found} == {place - 1, place, place + 1}
+    assert not more[place] & more[place - 1]
+
+
+def test_a_capitalised_word_that_the_article_has_in_small_letters_is_told_apart():
+    low, new = ("Robots and Acme. We sell robots.", "Robots and Acme. We sell things.")
+
+    def of_first(text):
+        return looks_of(text, [Sentence(0, 16, "en"), Sentence(17, len(text), "en")])[0]
+
+    assert len(of_first(low)) == len(of_first(new)) + 1
+
+
+def test_words_of_a_class_look_alike():
+    line = tokenised("Acme Corp", [Sentence(0, 9, "en")])
+    classes = np.zeros((1, len(line.words)), dtype=np.uint64)
+    first = line.rows[0][0]
+    classes[0, first] = 7
+    other = classes.copy()
+    other[0, first] = 8
+
+    def seen(partitions):
+        return {*features("Acme Corp", line, (), classes=partitions).buckets.tolist()}
+
+    assert seen(classes) == seen(classes.copy())
+    assert len(seen(classes) - seen(other)) == 5
