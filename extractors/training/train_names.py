@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 from extractors.gold import read_gold
 from extractors.mentions.deciding import LANGUAGES, MODELS, log_odds
 from extractors.mentions.tagger import Tagger
+from extractors.training.contrasts import contrasts
 from extractors.training.crf import trained
 from extractors.training.examples import Example, examples, readings
 from extractors.training.labelled import labelled
@@ -30,11 +31,15 @@ STEPS = 1000
 
 
 def passages(data: Path) -> list[Mapping[str, Any]]:
-    """Return the gold passages to train on: those of the domain, of the press and the sample."""
+    """Return the gold passages to train on: of the domain, the press, the sample, and contrasts.
+
+    The last are plain sentences without context, of which the others have none.
+    """
     return [
         *labelled(data, "train"),
         *read_gold(data / "eval" / "press-dev.jsonl"),
         *read_gold(ROOT / "tests" / "sample" / "expected.jsonl"),
+        *(each for language in LANGUAGES for each in contrasts(language)),
     ]
 
 
