@@ -8,6 +8,7 @@ names at its ends.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -33,6 +34,8 @@ SUREST = 0.98
 # A fact less sure than this, its names' own doubt counted in, is wrong nine times of ten; one
 # that a finder claims too may be a little less sure.
 LEAST_SURE, LEAST_SURE_CLAIMED = 0.35, 0.25
+# Where it is asked whether something holds, nothing is proposed; too few texts do so to learn it.
+ASKED = re.compile(r"是否|会不会|有没有|(?i:\bwhether\b)")
 
 
 @dataclass(frozen=True)
@@ -104,7 +107,7 @@ def judged(passage: Passage, claims: Sequence[Claim], models: Path = MODELS) -> 
         own = [pair for pair in found if pair.sentence.language == language]
         weights = model(language, models)
         if own and weights is not None:
-            yield from _judged(own, weights, told, settled)
+            yield from _judged(passage, own, weights, told, settled)
     yield from (
         claim
         for claim in claims
@@ -113,6 +116,7 @@ def judged(passage: Passage, claims: Sequence[Claim], models: Path = MODELS) -> 
 
 
 def _judged(
+    passage: Passage,
     found: Sequence[Pair],
     weights: Model,
     told: Mapping[tuple[object, ...], Sequence[Claim]],
@@ -120,6 +124,7 @@ def _judged(
 ) -> Iterator[Claim]:
     chances = weights.scores([pair.features for pair in found])
     for pair, row in zip(found, chances, strict=True):
+        is_asked = bool(ASKED.search(passage.text, pair.start, pair.sentence.end))
         for label in allowed(pair.first.type, pair.second.type):
             column = weights.columns.get(label)
             if column is None:
@@ -131,6 +136,8 @@ def _judged(
                 keys.append((ends[1], relation, ends[0], pair.sentence.end))
             settled.update(keys)
             claims = [claim for key in keys for claim in told.get(key, ())]
+            if not claims and is_asked:
+                continue
             chance = float(row[column])
             if chance < (weights.claimed if claims else weights.least[column]):
                 continue

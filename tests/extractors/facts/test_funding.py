@@ -105,7 +105,7 @@ def test_a_firm_does_not_invest_in_itself(relations):
 
 
 def test_a_place_in_a_remark_on_an_investor_invests_in_nothing(relations):
-    found = relations("星河集团完成A轮融资，由青松资本（总部设于杭州）领投。")
+    found = relations("星河集团宣布完成A轮融资，由青松资本（总部位于杭州）领投。")
 
     assert [link for link in found if "INVESTED_IN" in link] == ["青松资本 INVESTED_IN 星河集团"]
 

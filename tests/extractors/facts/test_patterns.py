@@ -58,7 +58,7 @@ POLICIES = {
         {"青山港口实施细则 BASED_ON 青山港口管理条例"},
     ),
     "based on, replaces": (
-        "《青山港口管理条例》取代《青山港口暂行规定》。",
+        "《青山港口管理条例》代替了《青山港口暂行规定》。",
         {"青山港口管理条例 BASED_ON 青山港口暂行规定"},
     ),
     "not based on, merely side by side": (
@@ -186,8 +186,8 @@ TECHNOLOGY = {
         {"“长风”大模型 BUILT_ON DeepSeek-R1"},
     ),
     "built on, before the name": (
-        "基于Transformer的“长风”大模型上线。",
-        {"“长风”大模型 BUILT_ON Transformer"},
+        "基于Transformer的DeepSeek-R1上线。",
+        {"DeepSeek-R1 BUILT_ON Transformer"},
     ),
     "not built on, side by side": ("“长风”大模型和DeepSeek-R1受到关注。", set()),
 }
