@@ -31,7 +31,7 @@ TRUST = 4.0
 SMALLEST = 0.01
 # How likely a relation must be to be a fact that some finder claims, and that none does; the
 # latter is chosen for each label among these, where the label has so many examples.
-CLAIMED, PROPOSED = 0.23, 0.47
+CLAIMED, PROPOSED = 0.15, 0.47
 CHOICES, ENOUGH = (0.33, 0.4, 0.47, 0.55, 0.63, 0.7, 0.77), 12
 # Public sets whose examples have no features of their own: thresholds serve them, too.
 SAME_WORDS = frozenset({FINRE})
