@@ -32,6 +32,7 @@ from extractors.mentions.deciding import LEAST, MODELS, decided
 from extractors.mentions.merging import echoes, merged
 from extractors.mentions.nesting import nested
 from extractors.mentions.noise import is_noise
+from extractors.mentions.recogniser import Recogniser
 from extractors.registry import FACT_FINDERS, MENTION_FINDERS
 from extractors.spans import Alias, Claim, Passage, Sentence, Span
 from graph.names import simplified
@@ -163,13 +164,25 @@ def build(models: Path | None = None) -> Language:
     return nlp
 
 
+def passage_of(text: str, sentences: Sequence[Sentence]) -> Passage:
+    """Return an article as the finders read it."""
+    read = simplified_if_needed(text)
+    return Passage(read, tuple(bounded(read, sentences)))
+
+
+def read_ahead(passages: Iterable[Passage]) -> None:
+    """Let the network read articles that are analysed next: it is quickest with many at once."""
+    Recogniser().read_ahead((passage.text, passage.sentences) for passage in passages)
+
+
 def analysed(
     nlp: Language, text: str, sentences: Sequence[Sentence]
 ) -> tuple[Passage, tuple[Claim, ...]]:
     """Return an article with its mentions and aliases, and what it claims."""
-    read = simplified_if_needed(text)
+    whole = passage_of(text, sentences)
+    read = whole.text
     doc = nlp.make_doc(read)
-    doc._.passage = Passage(read, tuple(bounded(read, sentences)))
+    doc._.passage = whole
     for _, component in nlp.pipeline:
         doc = component(doc)
     passage: Passage = doc._.passage

@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from spacy.language import Language
 
 ROUNDING = 4
+TOGETHER = 16
+"""Articles that the network reads at once."""
 
 
 class Pipeline:
@@ -61,6 +63,8 @@ class Pipeline:
         found = articles(view.text)
         read = []
         for number, place in enumerate(found):
+            if number % TOGETHER == 0:
+                _read_ahead(view.text, found[number : number + TOGETHER])
             read.append(self._article(document, view, place, number))
             if told:
                 told(place.end / len(view.text))
@@ -111,11 +115,21 @@ class Pipeline:
     def _analysed(self, text: str, place: Article) -> tuple[Passage, tuple[Claim, ...]]:
         from extractors.components import analysed
 
-        sentences = [
-            Sentence(sentence.start - place.start, sentence.end - place.start, sentence.language)
-            for sentence in place.sentences
-        ]
-        return analysed(self._nlp, text[place.start : place.end], sentences)
+        return analysed(self._nlp, text[place.start : place.end], _sentences(place))
+
+
+def _read_ahead(text: str, places: Iterable[Article]) -> None:
+    from extractors.components import passage_of, read_ahead
+
+    read_ahead(passage_of(text[place.start : place.end], _sentences(place)) for place in places)
+
+
+def _sentences(place: Article) -> list[Sentence]:
+    """Return the sentences of an article, counted from its own beginning."""
+    return [
+        Sentence(sentence.start - place.start, sentence.end - place.start, sentence.language)
+        for sentence in place.sentences
+    ]
 
 
 def _segments(view: View, found: Sequence[Article]) -> Iterator[Segment]:

@@ -6,6 +6,8 @@ import re
 
 from extractors.values.dates import CLOSED, OPEN, period
 
+FOUNDED = re.compile("(?:正式)?(?:成立|创立|创办|创建|设立|注册成立)的")
+
 
 def find_date(text: str, start: int = 0, end: int | None = None) -> re.Match[str] | None:
     """Return the first date between two offsets; one without a beginning only if it is alone.
@@ -15,6 +17,22 @@ def find_date(text: str, start: int = 0, end: int | None = None) -> re.Match[str
     """
     stop = len(text) if end is None else end
     return CLOSED.search(text, start, stop) or OPEN.search(text, start, stop)
+
+
+def nearest_date(text: str, start: int, end: int) -> re.Match[str] | None:
+    """Return the last date between two offsets, which is of the last clause there.
+
+    When something was founded that is only spoken of is no such date.
+
+    >>> nearest_date("它成立于2019年，2023年推出新品", 0, 15)[0]
+    '2023年'
+    >>> nearest_date("2021年收购2015年成立的青松", 0, 16)[0]
+    '2021年'
+    """
+    dates = [
+        date for date in CLOSED.finditer(text, start, end) if not FOUNDED.match(text, date.end())
+    ]
+    return dates[-1] if dates else find_date(text, start, end)
 
 
 def iso_date(expression: str, published: str | None = None) -> str | None:

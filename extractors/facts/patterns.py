@@ -14,7 +14,7 @@ from pydantic import Field
 
 from extractors.facts.amounts import currency, payments
 from extractors.facts.clauses import completed
-from extractors.facts.dates import find_date
+from extractors.facts.dates import nearest_date
 from extractors.facts.slots import Slotted, compiled, slotted
 from extractors.spans import Claim, Passage, Sentence, Span
 from graph.ontology import allows, relation
@@ -95,7 +95,7 @@ class PatternFinder:
                 properties = dict(pattern.properties) | _captured(match)
                 if "date" in relation(pattern.relation).properties:
                     until = slots.original(match.end())
-                    date = find_date(text, sentence.start, until)
+                    date = nearest_date(text, sentence.start, until)
                     if date and _is_of(pattern.relation, text[date.end() : until]):
                         properties.setdefault("date", date[0].strip())
                 if "amount" in relation(pattern.relation).properties:

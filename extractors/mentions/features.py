@@ -66,6 +66,20 @@ class Features(NamedTuple):
     tokens: Places
     buckets: NDArray[np.int64]
     """Of each of the others, where it is and which it is; sorted by token."""
+    leanings: Leanings | None = None
+    """What a network says of the labels themselves, if one was asked."""
+
+
+class Leanings(NamedTuple):
+    """What is added to the scores of labels."""
+
+    labels: Sequence[str]
+    scores: NDArray[np.float32]
+    """[token, label]"""
+
+    def of(self, labels: Sequence[str]) -> NDArray[np.float32]:
+        """Return the scores by [token, label] of other labels, of which each is known here."""
+        return self.scores[:, [self.labels.index(label) for label in labels]]
 
 
 class _Spread(NamedTuple):

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
 from typing import ClassVar, NamedTuple
 
@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extractors.mentions.bilstm import ROWS, BiLSTM, Floats
-from extractors.mentions.crf import LinearChainCRF
+from extractors.mentions.crf import Chunk, LinearChainCRF
 from extractors.mentions.recognised import Name, name_in
 from extractors.mentions.tokens import Token, Window, tokenise, windows
 from extractors.spans import Sentence, Span
@@ -29,6 +29,11 @@ MINIMUM = 0.3
 """Names less likely than this are left out: seven in ten of them were wrong on public news sets."""
 JOINTS = frozenset("·・•‧")
 """What stands between the parts of a foreign name, of which the network may mark each alone."""
+
+
+Article = tuple[str, tuple[Sentence, ...]]
+"""A text and its sentences."""
+_KNOWN: dict[tuple[Path, str, tuple[Sentence, ...]], Known] = {}
 
 
 class Recogniser:
@@ -72,11 +77,22 @@ class Recogniser:
         known = _read(self._weights, text, tuple(sentences))
         return known.leanings[known.rows[places]]
 
-    def read(self, text: str, sentences: Sequence[Sentence]) -> Known:
-        """Return all that is known of a text, without looking whether it was read before."""
+    def read_ahead(self, articles: Iterable[Article]) -> None:
+        """Read articles that are looked at next: many rows at once take little longer than a few.
+
+        What is known of those read before is forgotten.
+        """
+        held = list(articles)
+        _KNOWN.clear()
+        for (text, sentences), known in zip(held, self.read(held), strict=True):
+            _KNOWN[self._weights, text, sentences] = known
+
+    def read(self, articles: Sequence[Article]) -> list[Known]:
+        """Return all that is known of each article, without looking whether it was read before."""
         model = _load(self._weights)
         jobs = [
-            _Job(tokens[window.start : window.end], window)
+            _Job(number, tokens[window.start : window.end], window)
+            for number, (text, sentences) in enumerate(articles)
             for sentence in sentences
             if sentence.language == "zh"
             for tokens in [tokenise(text, sentence.start, sentence.end, model.vocabulary)]
@@ -84,32 +100,14 @@ class Recogniser:
         ]
         # Rows of like length go together: the network runs as many steps as the longest needs.
         jobs.sort(key=lambda job: len(job.tokens))
-        marks: list[Span] = []
-        rows = np.zeros(len(text) + 1, dtype=np.int64)
-        leanings = [np.zeros((1, model.labels), dtype=np.float16)]
-        count = 1
+        sheets = [_Sheet(text, model.labels) for text, _ in articles]
         for first in range(0, len(jobs), ROWS):
             batch = jobs[first : first + ROWS]
             scores = model.network.emissions([job.numbers for job in batch])
-            marks += self._marks(text, batch, model.crf, scores)
-            for column, (tokens, window) in enumerate(batch):
-                own = slice(window.owned_start - window.start, window.owned_end - window.start)
-                leanings.append(_softmax(scores[own, column]).astype(np.float16))
-                for token in tokens[own]:
-                    rows[token.start : token.end] = count
-                    count += 1
-        return Known(tuple(sorted(marks)), rows, np.concatenate(leanings))
-
-    def _marks(
-        self, text: str, jobs: Sequence[_Job], crf: LinearChainCRF, scores: Floats
-    ) -> Iterator[Span]:
-        found = crf.chunks(scores, [len(job.tokens) for job in jobs])
-        for (tokens, window), chunks in zip(jobs, found, strict=True):
-            for chunk in chunks:
-                if window.owned_start <= window.start + chunk.start < window.owned_end:
-                    start, end = tokens[chunk.start].start, tokens[chunk.end - 1].end
-                    confidence = round(chunk.probability, DIGITS)
-                    yield Span(start, end, chunk.label, text[start:end], self.NAME, confidence)
+            found = model.crf.chunks(scores, [len(job.tokens) for job in batch])
+            for column, (job, chunks) in enumerate(zip(batch, found, strict=True)):
+                sheets[job.article].add(job, chunks, scores[:, column])
+        return [sheet.known() for sheet in sheets]
 
 
 def _joined(text: str, marks: Iterable[Span]) -> Iterator[Span]:
@@ -155,12 +153,45 @@ class Known(NamedTuple):
 
 
 class _Job(NamedTuple):
+    article: int
     tokens: Sequence[Token]
     window: Window
 
     @property
     def numbers(self) -> NDArray[np.int64]:
         return np.array([token.number for token in self.tokens])
+
+
+class _Sheet:
+    """Takes down what is made of the windows of one article."""
+
+    def __init__(self, text: str, labels: int) -> None:
+        self._text = text
+        self._marks: list[Span] = []
+        self._rows = np.zeros(len(text) + 1, dtype=np.int64)
+        self._leanings = [np.zeros((1, labels), dtype=np.float16)]
+        self._count = 1
+
+    def add(self, job: _Job, chunks: Iterable[Chunk], scores: Floats) -> None:
+        """Take down the chunks of a window and the [token, label] scores of its own tokens."""
+        window = job.window
+        for chunk in chunks:
+            if window.owned_start <= window.start + chunk.start < window.owned_end:
+                start, end = job.tokens[chunk.start].start, job.tokens[chunk.end - 1].end
+                confidence = round(chunk.probability, DIGITS)
+                words = self._text[start:end]
+                self._marks.append(
+                    Span(start, end, chunk.label, words, Recogniser.NAME, confidence)
+                )
+        own = slice(window.owned_start - window.start, window.owned_end - window.start)
+        self._leanings.append(_softmax(scores[own]).astype(np.float16))
+        for token in job.tokens[own]:
+            self._rows[token.start : token.end] = self._count
+            self._count += 1
+
+    def known(self) -> Known:
+        """Return all that was taken down."""
+        return Known(tuple(sorted(self._marks)), self._rows, np.concatenate(self._leanings))
 
 
 class _Model(NamedTuple):
@@ -170,10 +201,15 @@ class _Model(NamedTuple):
     labels: int
 
 
-@lru_cache(maxsize=1)
 def _read(weights: Path, text: str, sentences: tuple[Sentence, ...]) -> Known:
     """Return what is known of an article, kept for the next step that looks at it."""
-    return Recogniser(weights).read(text, sentences)
+    key = (weights, text, sentences)
+    known = _KNOWN.get(key)
+    if known is None:
+        (known,) = Recogniser(weights).read([(text, sentences)])
+        _KNOWN.clear()
+        _KNOWN[key] = known
+    return known
 
 
 @cache

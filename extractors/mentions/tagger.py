@@ -26,6 +26,7 @@ class Tagger:
         self._rows = np.zeros(BUCKETS, dtype=np.int32)
         self._rows[buckets] = np.arange(1, len(buckets) + 1)
         self._weights = np.concatenate([np.zeros((1, len(labels))), weights]).astype(np.float32)
+        self._labels = labels
         nothing = np.zeros(len(labels), dtype=np.float32)
         self._crf = LinearChainCRF(labels, transitions, nothing, nothing)
 
@@ -64,4 +65,6 @@ class Tagger:
             tokens = features.tokens[known]
             begins = np.flatnonzero(np.diff(tokens, prepend=-1))
             scores[tokens[begins]] += np.add.reduceat(self._weights[rows[known]], begins)
+        if features.leanings is not None:
+            scores += features.leanings.of(self._labels)
         return scores

@@ -45,7 +45,7 @@ def labelled(data: Path, split: Split | None = None) -> list[dict[str, Any]]:
 
 def _joined(label: Mapping[str, Any], data: Path) -> dict[str, Any]:
     family, _, number = label["id"].partition("-")
-    whole = _texts(data / TEXTS[family])[int(number)]
+    whole = texts(data / TEXTS[family])[int(number)]
     text = whole[label["start"] : label["end"]]
     if hashlib.sha256(text.encode()).hexdigest()[:DIGEST] != label["digest"]:
         raise InputError(
@@ -80,8 +80,20 @@ def _joined(label: Mapping[str, Any], data: Path) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def places() -> Iterator[tuple[str, int, int]]:
+    """Yield the text that each labelled passage is of, and where it begins and ends there."""
+    for file in sorted(LABELS.glob("*.jsonl")):
+        for label in _lines(file):
+            yield label["id"], label["start"], label["end"]
+
+
 @cache
-def _texts(path: Path) -> tuple[str, ...]:
+def texts(path: Path) -> tuple[str, ...]:
+    """Return the texts of a file.
+
+    Raises:
+        InputError: if it is missing.
+    """
     if not path.exists():
         raise InputError(f"{path} is missing; set GUANXI_DATA to the folder that has it")
     return tuple(line["text"] for line in _lines(path))

@@ -1,10 +1,12 @@
 """Train what decides on names, and write it to where guanxi reads it.
 
-    python -m extractors.training.train_names DATA
+    python -m extractors.training.train_names DATA [TEACHER]
 
 It reads the labels of the domain, their texts in the folder of shared data, and the sample's
 expected results. The same input gives the same bytes. Each language is trained twice: on four
-fifths of the passages, to see how sure the rest may be called, and on all.
+fifths of the passages, to see how sure the rest may be called, and on all. TEACHER is the weight
+file of a Chinese encoder (see ``train_encoder``): the Chinese tagger then learns, beside labelled
+passages, from texts that the encoder and a first tagger have labelled together.
 """
 
 from __future__ import annotations
@@ -19,15 +21,18 @@ from numpy.typing import NDArray
 
 from extractors.gold import read_gold
 from extractors.mentions.deciding import LANGUAGES, MODELS, log_odds
+from extractors.mentions.encoder import load as load_encoder
 from extractors.mentions.tagger import Tagger
 from extractors.training.contrasts import contrasts
 from extractors.training.crf import trained
 from extractors.training.examples import Example, examples, readings
 from extractors.training.labelled import labelled
+from extractors.training.taught import taught
 
 ROOT = Path(__file__).parents[2]
 FOLDS = 5
 STEPS = 1000
+TAUGHT = "zh"
 
 
 def passages(data: Path) -> list[Mapping[str, Any]]:
@@ -43,12 +48,15 @@ def passages(data: Path) -> list[Mapping[str, Any]]:
     ]
 
 
-def model(seen: Sequence[Example]) -> dict[str, NDArray[Any]]:
-    """Return the arrays of a tagger trained on all examples, with its calibration."""
+def model(seen: Sequence[Example], more: Sequence[Example] = ()) -> dict[str, NDArray[Any]]:
+    """Return the arrays of a tagger trained on all examples, with its calibration.
+
+    What was not labelled by hand is in ``more``: to be learnt from, never to be judged on.
+    """
     apart = [example for place, example in enumerate(seen) if place % FOLDS == 0]
     rest = [example for place, example in enumerate(seen) if place % FOLDS]
-    calibration = calibrating(Tagger.read(trained(rest)), apart)
-    return {**trained(seen), "calibration": calibration}
+    calibration = calibrating(Tagger.read(trained([*rest, *more])), apart)
+    return {**trained([*seen, *more]), "calibration": calibration}
 
 
 def calibrating(tagger: Tagger, apart: Iterable[Example]) -> NDArray[np.float64]:
@@ -98,10 +106,15 @@ def folder(arguments: Sequence[str]) -> Path:
 
 def main(arguments: Sequence[str] = tuple(sys.argv[1:])) -> None:
     """Train the taggers of all languages on the shared data."""
-    data = folder(arguments)
+    data = folder(arguments[:1])
+    teachers = [load_encoder(Path(path)) for path in arguments[1:2]]
     made = examples(readings(passages(data)), LANGUAGES)
     for language in LANGUAGES:
-        write(MODELS / f"names-{language}.npz", model(made[language]))
+        more: list[Example] = []
+        if language == TAUGHT:
+            for teacher in teachers:
+                more += taught(data, language, teacher, Tagger.read(trained(made[language])))
+        write(MODELS / f"names-{language}.npz", model(made[language], more))
 
 
 if __name__ == "__main__":

@@ -82,6 +82,31 @@ def test_what_is_found_in_a_sentence_does_not_depend_on_its_neighbours():
         assert sorted(together) == sorted(alone * (len(texts) // len(NEWS)))
 
 
+def test_articles_read_together_are_known_as_when_read_alone():
+    articles = [
+        (text, tuple(sentences))
+        for number in range(len(NEWS))
+        for text, sentences in [sentences_of(*NEWS[number:])]
+    ]
+
+    together = Recogniser().read(articles)
+
+    for article, known in zip(articles, together, strict=True):
+        (alone,) = Recogniser().read([article])
+        assert known.marks == alone.marks
+        places = np.arange(len(article[0]))
+        assert (known.leanings[known.rows[places]] == alone.leanings[alone.rows[places]]).all()
+
+
+def test_what_was_read_ahead_is_found_again():
+    articles = [(text, tuple(sentences)) for text, sentences in map(sentences_of, NEWS[:3])]
+    wanted = [list(Recogniser().find(*article)) for article in articles]
+
+    Recogniser().read_ahead(articles)
+
+    assert [list(Recogniser().find(*article)) for article in articles] == wanted
+
+
 def test_a_sentence_longer_than_a_window_yields_every_repetition_once():
     text, sentences = sentences_of(NEWS[-1])
 
