@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -35,6 +35,21 @@ def trained(examples: Iterable[Example], iterations: int = ITERATIONS) -> dict[s
         model = tagger.info()
         tagger.close()
     return _arrays(model.state_features, model.transitions)
+
+
+def mean(first: Mapping[str, NDArray[Any]], second: Mapping[str, NDArray[Any]]) -> dict[str, Any]:
+    """Return the tagger whose scores are the means of those of two with the same labels."""
+    both = [(np.cumsum(each["steps"], dtype=np.int64), each["weights"]) for each in (first, second)]
+    buckets = np.union1d(*(known for known, _ in both))
+    weights = np.zeros((len(buckets), first["weights"].shape[1]), dtype=np.float32)
+    for known, own in both:
+        weights[np.searchsorted(buckets, known)] += own.astype(np.float32) / 2
+    return {
+        "labels": first["labels"],
+        "steps": np.diff(buckets, prepend=0).astype(np.uint32),
+        "weights": weights.astype(np.float16),
+        "transitions": (first["transitions"] + second["transitions"]) / 2,
+    }
 
 
 def sequences(example: Example) -> Iterator[tuple[list[list[str]], Sequence[str]]]:

@@ -13,8 +13,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from rich.progress import track
-
 from extractors.components import bounded, found_in, simplified_if_needed
 from extractors.mentions.deciding import ENCODER_SHARE, combined, seen
 from extractors.mentions.encoder import Encoder
@@ -58,7 +56,7 @@ def unlabelled(data: Path, language: str) -> Iterator[tuple[str, list[Sentence]]
 
 def taught(data: Path, language: str, encoder: Encoder, tagger: Tagger) -> Iterator[Example]:
     """Yield texts without labels as examples, with the labels that the two agree upon."""
-    for text, sentences in track(list(unlabelled(data, language)), "labelling"):
+    for text, sentences in unlabelled(data, language):
         found = found_in(text, tuple(sentences))
         marks = [*found, *combined(text, found)]
         line, looks = seen(text, sentences, marks, language)

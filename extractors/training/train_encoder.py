@@ -27,7 +27,6 @@ import jax.numpy as jnp
 import numpy as np
 import optax
 from numpy.typing import NDArray
-from rich.progress import track
 
 from extractors.mentions.encoder import SHAPES, joined, shape, windows
 from extractors.mentions.features import tokenised
@@ -169,10 +168,13 @@ def trained(
         return changed, state
 
     key, table = jax.random.PRNGKey(SEED), jnp.asarray(base.words)
-    work = [batch for number in range(setting.rounds) for batch in batches(made, number)]
-    for number, batch in enumerate(track(work, "training the encoder")):
-        vectors = table[batch.words]
-        parts, state = step(parts, state, vectors, batch, jax.random.fold_in(key, number))
+    done = 0
+    for number in range(setting.rounds):
+        sys.stderr.write(f"round {number + 1} of {setting.rounds}\n")
+        for batch in batches(made, number):
+            vectors = table[batch.words]
+            parts, state = step(parts, state, vectors, batch, jax.random.fold_in(key, done))
+            done += 1
     return {name: np.asarray(part) for name, part in parts.items()}
 
 

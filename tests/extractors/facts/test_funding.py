@@ -105,7 +105,7 @@ def test_a_firm_does_not_invest_in_itself(relations):
 
 
 def test_a_place_in_a_remark_on_an_investor_invests_in_nothing(relations):
-    found = relations("星河集团宣布完成A轮融资，由青松资本（总部位于杭州）领投。")
+    found = relations("星河集团宣布完成A轮融资，由青松资本（位于杭州的风险投资机构）领投。")
 
     assert [link for link in found if "INVESTED_IN" in link] == ["青松资本 INVESTED_IN 星河集团"]
 
@@ -117,7 +117,7 @@ def test_a_round_of_one_article_gets_no_investor_of_another(relations):
 
 
 def test_two_deals_of_one_sentence_keep_their_own_terms(relations):
-    text = "2020年2月，青松资本向星河集团投资4亿美元；2023年10月，海棠创投又向星河集团投资1亿美元。"
+    text = "2020年2月，青松资本向星河集团投资4亿美元；2023年10月，海棠创投向星河集团投资1亿美元。"
 
     assert relations(text) == {
         "青松资本 INVESTED_IN 星河集团": {

@@ -182,7 +182,7 @@ TECHNOLOGY = {
     "uses nothing, not yet": ("青山医院尚未部署DeepSeek-R1。", set()),
     "uses nothing, refuses": ("青山医院拒绝部署DeepSeek-R1。", set()),
     "built on, behind the name": (
-        "“长风”大模型基于DeepSeek-R1。",
+        "“长风”大模型基于DeepSeek-R1打造。",
         {"“长风”大模型 BUILT_ON DeepSeek-R1"},
     ),
     "built on, before the name": (

@@ -21,7 +21,7 @@ from extractors.mentions.deciding import (
 )
 from extractors.spans import Sentence
 
-LIMIT = 12_000_000
+LIMIT = 40_000_000
 
 
 def names(text, language="zh"):

@@ -9,7 +9,7 @@ from extractors.components import found_in
 from extractors.mentions.deciding import decided
 from extractors.mentions.tagger import Tagger
 from extractors.spans import Sentence
-from extractors.training.crf import trained
+from extractors.training.crf import mean, trained
 from extractors.training.examples import examples, labels_of, outermost, readings
 from extractors.training.train_names import fitted, model, write
 
@@ -45,6 +45,25 @@ def test_a_tagger_learns_what_it_was_shown(seen):
                 chunk.end - chunk.start - 2
             )
         assert labels == example.labels
+
+
+def test_the_mean_of_two_taggers_has_the_means_of_their_scores(seen):
+    one, other = trained(seen[:5]), trained(seen[5:])
+
+    both = Tagger.read(mean(one, other))
+
+    for example in seen:
+        scores = [tagger._emissions(example.features) for tagger in map(Tagger.read, (one, other))]
+        assert both._emissions(example.features) == pytest.approx(sum(scores) / 2, abs=0.02)
+
+
+def test_what_was_not_labelled_by_hand_is_learnt_from_and_not_judged_on(seen):
+    taught = model(seen[:5], seen[5:])
+    alone = model(seen[:5])
+
+    assert len(taught["steps"]) > len(alone["steps"])
+    chunks = list(Tagger.read(taught).chunks(seen[-1].line, seen[-1].features))
+    assert len(chunks) == 3
 
 
 def test_training_twice_gives_the_same_bytes_and_they_decide(seen, tmp_path):
