@@ -15,7 +15,7 @@ from tests.api.explorer.conftest import running
 NEWS = (
     "2031年5月6日，澜辰科技有限公司宣布完成A轮融资，融资金额3.2亿元，青岚资本领投，松林资本跟投。"
 )
-MORE = f"{NEWS}澜辰科技有限公司由赵远创立。"
+MORE = f"{NEWS}澜辰科技有限公司位于杭州。"
 BROKEN = b"%PDF-1.7 " + bytes(range(256)) * 50 + b"%%EOF"
 
 
